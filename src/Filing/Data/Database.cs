@@ -20,7 +20,7 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>
     /// Opens the embedded database, creating the folder and the file <c>filing.db</c> when they are not there. Its schema is the
-    /// business of the migrator.
+    /// business of <see cref="Migrator"/>.
     /// </summary>
     /// <param name="dataFolder">The folder of the data; on a local disk, since SQLite's locks do not hold on a network share.</param>
     /// <param name="settings">Sizes and times; the defaults serve.</param>
