@@ -64,9 +64,7 @@ internal readonly struct LawNode(JsonElement element, string file, string path)
     public Limit Limit()
     {
         var kind = Optional("kind")?.Code<DayKind>() ?? DayKind.Calendar;
-        return Domain.Limit.TryCreate(this["length"].Number(1, 36_500), this["unit"].Code<LimitUnit>(), kind).TryGet(out var limit, out var error)
-            ? limit
-            : throw Wrong(error.Message);
+        return Domain.Limit.TryCreate(this["length"].Number(1, 36_500), this["unit"].Code<LimitUnit>(), kind, out var limit, out var error) ? limit : throw Wrong(error.Message);
     }
 
     /// <summary>A limit of a profile; a null length says that the sources name none.</summary>
