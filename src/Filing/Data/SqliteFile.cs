@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -97,10 +98,9 @@ internal sealed class SqliteFile : SqliteConnection
     /// <inheritdoc/>
     public override SqliteCommand CreateCommand()
     {
-        if (_expected is not { } sql) return base.CreateCommand();
+        var sql = _expected;
         _expected = null;
-        if (_kept.Remove(sql, out var kept)) return kept;
-        return new Kept(this) { CommandTimeout = DefaultTimeout };
+        return sql is not null && _kept.Remove(sql, out var kept) ? kept : new Kept(this) { CommandTimeout = DefaultTimeout };
     }
 
     /// <inheritdoc/>
@@ -139,6 +139,18 @@ internal sealed class SqliteFile : SqliteConnection
             Connection = file;
         }
 
+        public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
+        {
+            // Dapper asks no type handler for the members of a list, and the driver would write a Guid in capitals.
+            for (var i = 0; i < Parameters.Count; i++)
+            {
+                var parameter = Parameters[i];
+                if (DapperTypes.TextOf(parameter.Value) is { } text) parameter.Value = text;
+            }
+
+            return base.ExecuteReader(behavior);
+        }
+
         public void Discard() => base.Dispose(disposing: true);
 
         [SuppressMessage("Usage", "CA2215", Justification = "Discard is the base's disposal; a command that is kept is not disposed of.")]
@@ -146,7 +158,7 @@ internal sealed class SqliteFile : SqliteConnection
         {
             if (!disposing) return;
             Parameters.Clear();
-            if (DataReader is not null || _file.State != System.Data.ConnectionState.Open || !_file.Keep(this)) Discard();
+            if (DataReader is not null || _file.State != ConnectionState.Open || !_file.Keep(this)) Discard();
         }
     }
 }
