@@ -14,6 +14,7 @@ internal sealed class SqliteFile : SqliteConnection
     private const int KeptStatements = 256;
     private readonly Dictionary<string, Kept> _kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, sqlite3_stmt> _control = new(StringComparer.Ordinal);
+    private readonly List<Kept> _open = [];
     private string? _expected;
 
     private SqliteFile(string connectionString)
@@ -69,6 +70,15 @@ internal sealed class SqliteFile : SqliteConnection
             raw.sqlite3_db_status(Handle, raw.SQLITE_DBSTATUS_DEFERRED_FKS, out var current, out _, 0);
             return current != 0;
         }
+    }
+
+    /// <summary>
+    /// Closes the readers that a unit of work left open: one of them would hold its snapshot, so that the next transaction on this
+    /// connection would read an old state or could not write.
+    /// </summary>
+    public void CloseReaders()
+    {
+        while (_open.Count > 0) _open[^1].CloseReader();
     }
 
     /// <summary>Says which text the next command will have.</summary>
@@ -151,14 +161,28 @@ internal sealed class SqliteFile : SqliteConnection
             return base.ExecuteReader(behavior);
         }
 
+        protected override SqliteDataReader? DataReader
+        {
+            get => base.DataReader;
+            set
+            {
+                base.DataReader = value;
+                if (value is not null) _file._open.Add(this);
+                else _file._open.Remove(this);
+            }
+        }
+
+        public void CloseReader() => DataReader?.Dispose();
+
         public void Discard() => base.Dispose(disposing: true);
 
         [SuppressMessage("Usage", "CA2215", Justification = "Discard is the base's disposal; a command that is kept is not disposed of.")]
         protected override void Dispose(bool disposing)
         {
             if (!disposing) return;
+            DataReader?.Dispose();
             Parameters.Clear();
-            if (DataReader is not null || _file.State != ConnectionState.Open || !_file.Keep(this)) Discard();
+            if (_file.State != ConnectionState.Open || !_file.Keep(this)) Discard();
         }
     }
 }

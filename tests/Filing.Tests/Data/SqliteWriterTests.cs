@@ -162,19 +162,40 @@ public sealed class SqliteWriterTests
         Assert.That(await Names(), Is.EqualTo(new[] { "good" }));
     }
 
+    private static async Task LeaveAReaderOpen(Session s)
+    {
+        var command = s.Connection.CreateCommand();
+        command.CommandText = "SELECT Name FROM T UNION ALL SELECT 'more'";
+        Assert.That(await (await command.ExecuteReaderAsync()).ReadAsync());
+    }
+
     [Test]
-    public async Task A_reader_left_open_does_not_keep_the_batch_from_its_commit()
+    public async Task A_reader_left_open_by_a_write_does_not_keep_the_writer_from_writing()
     {
         await Insert("a");
         await _db.WriteAsync(async s =>
         {
-            var command = s.Connection.CreateCommand();
-            command.CommandText = "SELECT Name FROM T UNION ALL SELECT 'more'";
-            var left = await command.ExecuteReaderAsync();
-            Assert.That(await left.ReadAsync());
+            await LeaveAReaderOpen(s);
             return await s.ExecuteAsync("INSERT INTO T (Name) VALUES ('b')");
         });
-        Assert.That(await Names(), Is.EqualTo(new[] { "a", "b" }));
+        await using (var other = Database.OpenSqlite(_folder.Path))
+            await other.WriteAsync(s => s.ExecuteAsync("INSERT INTO T (Name) VALUES ('c')"));
+        await Insert("d");
+        Assert.That(await Names(), Is.EqualTo(new[] { "a", "b", "c", "d" }));
+    }
+
+    [Test]
+    public async Task A_reader_left_open_by_a_read_does_not_hold_an_old_state()
+    {
+        await _db.DisposeAsync();
+        _db = Database.OpenSqlite(_folder.Path, new() { Readers = 1 });
+        await _db.ReadAsync(async s =>
+        {
+            await LeaveAReaderOpen(s);
+            return 0;
+        });
+        await Insert("a");
+        Assert.That(await Names(), Is.EqualTo(new[] { "a" }));
     }
 
     [Test]
