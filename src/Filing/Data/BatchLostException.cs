@@ -8,11 +8,11 @@ public sealed class BatchLostException : Exception
 {
     /// <summary>Nothing was done, and <paramref name="innerException"/> says why.</summary>
     /// <param name="message">What happened.</param>
-    /// <param name="retry">True when this command did nothing wrong itself, so that sending it again is sensible.</param>
+    /// <param name="retry">True when another command was at fault, so that sending this one again is sensible.</param>
     /// <param name="innerException">The failure that took the batch with it.</param>
     public BatchLostException(string message, bool retry, Exception innerException)
         : base(message, innerException) => Retry = retry;
 
-    /// <summary>True when this command did nothing wrong itself: another one, or a busy file, took the batch with it.</summary>
+    /// <summary>True when another command was at fault, so that sending this one again is sensible.</summary>
     public bool Retry { get; }
 }

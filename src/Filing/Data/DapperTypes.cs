@@ -24,6 +24,15 @@ public static class DapperTypes
     /// <summary>The text of a day as SQLite stores it.</summary>
     public static string Text(DateOnly day) => day.ToString(Day, CultureInfo.InvariantCulture);
 
+    /// <summary>The text of an id, a day or a moment as SQLite stores it; null for every other value.</summary>
+    internal static string? TextOf(object? value) => value switch
+    {
+        Guid id => id.ToString(),
+        DateOnly day => Text(day),
+        DateTimeOffset moment => Text(moment),
+        _ => null,
+    };
+
     /// <summary>Teaches Dapper these types, for the whole process. Opening a <see cref="Database"/> does it; more than once is no harm.</summary>
     public static void Register()
     {
@@ -53,7 +62,7 @@ public static class DapperTypes
             if (parameter is SqlParameter native)
                 (native.SqlDbType, native.Value) = (SqlDbType.UniqueIdentifier, value);
             else
-                parameter.Value = value.ToString();
+                parameter.Value = TextOf(value);
         }
 
         public override Guid Parse(object value) => value is Guid id ? id : Guid.ParseExact((string)value, "D");

@@ -43,7 +43,10 @@ public sealed class Session
     public Task<int> ExecuteAsync(string sql, object? args = null) =>
         _synchronous ? Task.FromResult(Connection.Execute(Command(sql, args))) : Connection.ExecuteAsync(Command(sql, args));
 
-    /// <summary>All rows, in order.</summary>
+    /// <summary>
+    /// All rows, in order. On SQLite a computed column has the type of its value in the first row, so an enum kept as text in a
+    /// computed column that may begin with NULL is read as a string; columns of tables and all other types are safe.
+    /// </summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args = null) =>
         (_synchronous ? Connection.Query<T>(Command(sql, args)) : await Connection.QueryAsync<T>(Command(sql, args))).AsList();
 

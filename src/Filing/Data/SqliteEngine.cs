@@ -31,6 +31,7 @@ internal sealed class SqliteEngine : IEngine
         await _readers.WaitAsync(ct).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_closed, typeof(Database));
             if (!_idle.TryTake(out var file)) file = SqliteFile.Open(Path, readOnly: true, _settings.BusyTimeout);
             var sound = false;
             try
@@ -42,6 +43,7 @@ internal sealed class SqliteEngine : IEngine
             }
             finally
             {
+                file.CloseReaders();
                 // A reader after a failure is not worth examining: a new one costs less than a millisecond.
                 if (file.InTransaction && file.TryControl("ROLLBACK") != 0) sound = false;
                 if (sound && !_closed) _idle.Add(file);

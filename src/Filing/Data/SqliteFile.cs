@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -13,6 +14,7 @@ internal sealed class SqliteFile : SqliteConnection
     private const int KeptStatements = 256;
     private readonly Dictionary<string, Kept> _kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, sqlite3_stmt> _control = new(StringComparer.Ordinal);
+    private readonly List<Kept> _open = [];
     private string? _expected;
 
     private SqliteFile(string connectionString)
@@ -70,6 +72,15 @@ internal sealed class SqliteFile : SqliteConnection
         }
     }
 
+    /// <summary>
+    /// Closes the readers that a unit of work left open: one of them would hold its snapshot, so that the next transaction on this
+    /// connection would read an old state or could not write.
+    /// </summary>
+    public void CloseReaders()
+    {
+        while (_open.Count > 0) _open[^1].CloseReader();
+    }
+
     /// <summary>Says which text the next command will have.</summary>
     public void Expect(string sql) => _expected = sql;
 
@@ -97,10 +108,9 @@ internal sealed class SqliteFile : SqliteConnection
     /// <inheritdoc/>
     public override SqliteCommand CreateCommand()
     {
-        if (_expected is not { } sql) return base.CreateCommand();
+        var sql = _expected;
         _expected = null;
-        if (_kept.Remove(sql, out var kept)) return kept;
-        return new Kept(this) { CommandTimeout = DefaultTimeout };
+        return sql is not null && _kept.Remove(sql, out var kept) ? kept : new Kept(this) { CommandTimeout = DefaultTimeout };
     }
 
     /// <inheritdoc/>
@@ -139,14 +149,40 @@ internal sealed class SqliteFile : SqliteConnection
             Connection = file;
         }
 
+        public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
+        {
+            // Dapper asks no type handler for the members of a list, and the driver would write a Guid in capitals.
+            for (var i = 0; i < Parameters.Count; i++)
+            {
+                var parameter = Parameters[i];
+                if (DapperTypes.TextOf(parameter.Value) is { } text) parameter.Value = text;
+            }
+
+            return base.ExecuteReader(behavior);
+        }
+
+        protected override SqliteDataReader? DataReader
+        {
+            get => base.DataReader;
+            set
+            {
+                base.DataReader = value;
+                if (value is not null) _file._open.Add(this);
+                else _file._open.Remove(this);
+            }
+        }
+
+        public void CloseReader() => DataReader?.Dispose();
+
         public void Discard() => base.Dispose(disposing: true);
 
         [SuppressMessage("Usage", "CA2215", Justification = "Discard is the base's disposal; a command that is kept is not disposed of.")]
         protected override void Dispose(bool disposing)
         {
             if (!disposing) return;
+            DataReader?.Dispose();
             Parameters.Clear();
-            if (DataReader is not null || _file.State != System.Data.ConnectionState.Open || !_file.Keep(this)) Discard();
+            if (_file.State != ConnectionState.Open || !_file.Keep(this)) Discard();
         }
     }
 }

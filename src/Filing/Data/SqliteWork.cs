@@ -1,5 +1,10 @@
 namespace Filing.Data;
 
+/// <summary>Why the transaction of a whole batch is gone.</summary>
+/// <param name="Exception">What happened.</param>
+/// <param name="Culprit">The command whose own failure did it; null when the common commit failed.</param>
+internal sealed record Loss(Exception Exception, SqliteWork? Culprit);
+
 /// <summary>A command that waits for the writer, or is being run by it.</summary>
 internal abstract class SqliteWork
 {
@@ -33,12 +38,18 @@ internal abstract class SqliteWork
     public void Spoil(Exception exception) => Exception ??= exception;
 
     /// <summary>Gives the answer: after the commit, or with the failure that took the batch.</summary>
-    public void Complete(Exception? lost)
+    public void Complete(Loss? lost)
     {
-        if (lost is null && Exception is null) Succeed();
-        else if (lost is null) Fail(Exception!);
-        else if (ReferenceEquals(lost, Exception)) Fail(new BatchLostException("The command's own failure took the whole transaction with it.", retry: false, lost));
-        else Fail(new BatchLostException("The common commit failed; nothing of this command was done.", retry: true, lost));
+        if (lost is null && Exception is null)
+            Succeed();
+        else if (lost is null)
+            Fail(Exception!);
+        else if (lost.Culprit is null)
+            Fail(new BatchLostException("The common commit failed; nothing of this command was done.", retry: false, lost.Exception));
+        else if (lost.Culprit == this)
+            Fail(new BatchLostException("The command's own failure took the whole transaction with it.", retry: false, lost.Exception));
+        else
+            Fail(new BatchLostException("Another command's failure took the whole transaction with it; nothing of this one was done.", retry: true, lost.Exception));
     }
 
     public abstract void Fail(Exception exception);

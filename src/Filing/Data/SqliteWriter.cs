@@ -109,7 +109,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         var started = Stopwatch.GetTimestamp();
         var next = first;
-        Exception? lost = null;
+        Loss? lost = null;
         do
         {
             if (!next.TryStart()) continue;
@@ -151,20 +151,26 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Runs a command in its savepoint; answers an exception when the whole transaction is lost, not only the command.</summary>
-    private Exception? RunOne(SqliteWork work)
+    /// <summary>Runs a command in its savepoint; answers the loss when the whole transaction is gone, not only the command.</summary>
+    private Loss? RunOne(SqliteWork work)
     {
         try
         {
             _file.Control("SAVEPOINT command");
             var keep = work.Run(_file);
-            if (keep && _file.InTransaction && _file.HasOpenForeignKeys)
+            _file.CloseReaders();
+            if (!_file.InTransaction)
+            {
+                work.Spoil(new InvalidOperationException("The unit of work ended the writer's transaction."));
+                return new(work.Exception!, Culprit: work);
+            }
+
+            if (keep && _file.HasOpenForeignKeys)
             {
                 work.Spoil(new InvalidOperationException("The unit of work leaves a deferred foreign key without its row."));
                 keep = false;
             }
 
-            if (!_file.InTransaction) return work.Exception ?? new InvalidOperationException("The unit of work ended the writer's transaction.");
             if (!keep) _file.Control("ROLLBACK TO command");
             _file.Control("RELEASE command");
             return null;
@@ -172,7 +178,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (SqliteException e)
         {
             work.Spoil(e);
-            return e;
+            return new(e, Culprit: work);
         }
     }
 
@@ -189,14 +195,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private SqliteException? Commit()
+    private Loss? Commit()
     {
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
             var code = _file.TryControl("COMMIT");
             if (code == raw.SQLITE_OK) return null;
-            if ((code & 0xff) is not raw.SQLITE_BUSY || Stopwatch.GetElapsedTime(started) >= _settings.BusyTimeout) return Failure(code);
+            if ((code & 0xff) is not raw.SQLITE_BUSY || Stopwatch.GetElapsedTime(started) >= _settings.BusyTimeout) return new(Failure(code), Culprit: null);
             Thread.Sleep(1);
         }
     }
