@@ -469,6 +469,7 @@ CREATE TABLE ReviewAspect (
 CREATE TABLE Decision (
   Id TEXT NOT NULL CONSTRAINT PK_Decision PRIMARY KEY,
   DocumentId TEXT NOT NULL CONSTRAINT FK_Decision_Document REFERENCES Document (Id),
+  No INTEGER NOT NULL,
   ReviewId TEXT NOT NULL CONSTRAINT FK_Decision_Review REFERENCES LegalityReview (Id),
   Mode TEXT NOT NULL,
   Meeting TEXT NULL,
@@ -487,9 +488,9 @@ CREATE TABLE Decision (
   ApprovedDigest TEXT NULL,
   ApprovedOn TEXT NULL,
   ConfirmedBy TEXT NULL,
-  RecordedBy TEXT NOT NULL
+  RecordedBy TEXT NOT NULL,
+  CONSTRAINT UX_Decision_No UNIQUE (DocumentId, No)
 ) STRICT;
-CREATE INDEX IX_Decision_Document ON Decision (DocumentId);
 
 CREATE TABLE Signature (
   Id TEXT NOT NULL CONSTRAINT PK_Signature PRIMARY KEY,
