@@ -39,6 +39,16 @@ public static class DocumentTexts
         """,
         new { documentId });
 
+    /// <summary>Adds a draft version when a text is given and differs from the latest; the latest version either way.</summary>
+    public static async Task<TextVersion?> HandInAsync(Work work, Guid documentId, string? body)
+    {
+        var latest = await LatestAsync(work, documentId);
+        if (string.IsNullOrWhiteSpace(body) || body == latest?.Body) return latest;
+        var added = await AddAsync(work, documentId, Draft, body);
+        work.Record(new TextHandedIn(added.Id, added.No, added.Digest), documentId);
+        return added;
+    }
+
     /// <summary>Adds a version.</summary>
     public static async Task<TextVersion> AddAsync(Work work, Guid documentId, string purpose, string body, Guid? materialId = null)
     {
