@@ -5,7 +5,7 @@ namespace Filing.Workflows;
 /// <summary>Plays a definition through on the real runner, with activities that choose as they are told.</summary>
 internal sealed class Explorer
 {
-    private const int MaxDeadEnds = 20;
+    private const int MaxFlaws = 20;
 
     private readonly WorkflowDefinition _definition;
     private readonly FlowRunner<Script> _runner;
@@ -13,8 +13,8 @@ internal sealed class Explorer
     private readonly Dictionary<string, Place> _seen = [];
     private readonly Queue<Place> _open = new();
     private readonly Dictionary<(string, string), Walk> _walks = [];
-    private readonly List<DeadEnd> _deadEnds = [];
-    private readonly HashSet<string> _deadAt = [];
+    private readonly List<Flaw> _flaws = [];
+    private readonly HashSet<string> _flawsAt = [];
 
     public Explorer(WorkflowDefinition definition, int maxStates)
     {
@@ -44,7 +44,7 @@ internal sealed class Explorer
         var reached = _walks.Keys.ToHashSet();
         return new(
             [.. _walks.Values],
-            _deadEnds,
+            _flaws,
             [.. _definition.Nodes.Where(Chooses).SelectMany(n => n.Outcomes.Select(o => (n, o))).Where(c => !reached.Contains((c.n.Id, c.o)))],
             _seen.Count,
             _seen.Count <= _maxStates);
@@ -60,7 +60,7 @@ internal sealed class Explorer
             var advance = step(script);
             if (script.Asked is { } node)
             {
-                if (decided.Length > FlowRunner<Script>.MaxSteps / 10) Dead(from, [.. choices, .. decided], new("workflow.runaway", "流程连续作出判断而不停下。"));
+                if (decided.Length > FlowRunner<Script>.MaxSteps / 10) Flawed(from, [.. choices, .. decided], new("workflow.runaway", "流程连续作出判断而不停下。"));
                 else foreach (var outcome in node.Outcomes.Reverse()) scripts.Push([.. decided, new(node.Id, script.AskedVisit, outcome, Waits: false)]);
                 continue;
             }
@@ -79,13 +79,25 @@ internal sealed class Explorer
 
         if (advance.Failure is { } failure)
         {
-            Dead(from, choices, failure);
+            Flawed(from, choices, failure);
+            return;
+        }
+
+        if (Early(advance) is { } early)
+        {
+            Flawed(from, choices, new("workflow.early", $"节点“{early.Name}”应等所有分支到齐，却在循环中的分支走完之前就开始了。") { NodeId = early.Id });
+            return;
+        }
+
+        if (Raced(advance) is { } raced)
+        {
+            Flawed(from, choices, new("workflow.race", $"节点“{raced.Name}”刚开始等待就被收回：与它并行的分支不经等待就走到了汇合。") { NodeId = raced.Id });
             return;
         }
 
         if (advance.State.Waiting.GroupBy(w => w.NodeId).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            Dead(from, choices, new("workflow.doubled", $"节点“{_definition[twice.Key].Name}”同时等待两次：循环重新进入时，上一轮的分支没有收回。") { NodeId = twice.Key });
+            Flawed(from, choices, new("workflow.doubled", $"节点“{_definition[twice.Key].Name}”同时等待两次：循环重新进入时，上一轮的分支没有收回。") { NodeId = twice.Key });
             return;
         }
 
@@ -98,6 +110,36 @@ internal sealed class Explorer
         }
 
         if (from is not null) place.Before.Add(from);
+    }
+
+    /// <summary>A node that all branches should reach first, entered while a node upstream of it was still at work; null when there is none.</summary>
+    private Node? Early(Advance advance)
+    {
+        for (var i = 0; i < advance.Steps.Count; i++)
+        {
+            if (advance.Steps[i].What != StepKind.Entered) continue;
+            var node = _definition[advance.Steps[i].NodeId];
+            if (node.In.Count < 2 || node.Mode == JoinMode.WaitAny) continue;
+            var upstream = FlowReader.Upstream(node, _definition.Nodes.Count);
+            var begun = advance.Steps.Skip(i).Where(s => s.What == StepKind.Entered).Select(s => (s.NodeId, s.Visit)).ToHashSet();
+            var waited = advance.State.Waiting.Select(w => (w.NodeId, w.Visit))
+                .Concat(advance.Steps.Skip(i).Where(s => s.What == StepKind.Cancelled).Select(s => (s.NodeId, s.Visit)));
+            if (waited.Any(w => upstream[_definition[w.NodeId].Index] && !begun.Contains(w))) return node;
+        }
+
+        return null;
+    }
+
+    private Node? Raced(Advance advance)
+    {
+        var begun = new HashSet<(string, int)>();
+        foreach (var step in advance.Steps)
+        {
+            if (step.What == StepKind.Entered) begun.Add((step.NodeId, step.Visit));
+            else if (step.What == StepKind.Cancelled && begun.Contains((step.NodeId, step.Visit))) return _definition[step.NodeId];
+        }
+
+        return null;
     }
 
     /// <summary>From the ends backwards: what is not met can never end. Where exploring stopped, the benefit of the doubt.</summary>
@@ -118,14 +160,14 @@ internal sealed class Explorer
         foreach (var place in _seen.Values)
         {
             if (!place.Ends && place.From is null or { Ends: true })
-                Dead(place.From, place.Choices, new("workflow.endless", "此后无论如何选择，流程都到不了终点。"));
+                Flawed(place.From, place.Choices, new("workflow.endless", "此后无论如何选择，流程都到不了终点。"));
         }
     }
 
-    private void Dead(Place? from, Choice[] choices, Failure failure)
+    private void Flawed(Place? from, Choice[] choices, Failure failure)
     {
-        if (_deadEnds.Count < MaxDeadEnds && _deadAt.Add($"{failure.Code} {failure.NodeId} {choices.LastOrDefault()}"))
-            _deadEnds.Add(new(new([.. Way(from), .. choices]), failure));
+        if (_flaws.Count < MaxFlaws && _flawsAt.Add($"{failure.Code} {failure.NodeId} {choices.LastOrDefault()}"))
+            _flaws.Add(new(new([.. Way(from), .. choices]), failure));
     }
 
     private static IEnumerable<Choice> Way(Place? place)

@@ -62,13 +62,14 @@ public sealed record Walk(IReadOnlyList<Choice> Choices)
     public override string ToString() => string.Join(" → ", Choices);
 }
 
-/// <summary>A way of choices that leads the flow where it cannot end.</summary>
+/// <summary>A way of choices on which the definition does not do what it seems to say. None of them fails a load; a test should want none.</summary>
 /// <param name="Walk">The choices.</param>
 /// <param name="Failure">
-/// What the runner said; or <c>workflow.endless</c> when no choice from here on ever ends the flow, since a join's counts have come apart;
-/// or <c>workflow.doubled</c> when a node waits twice at once.
+/// What the runner said (<c>workflow.stuck</c>, <c>workflow.runaway</c>); or <c>workflow.endless</c> when no choice from here on ever ends the flow;
+/// <c>workflow.early</c> when a node that should wait for all branches began before one was through; <c>workflow.doubled</c> when a node waits twice at once;
+/// <c>workflow.race</c> when a node is asked and cancelled in one advance, where Elsa runs the join twice.
 /// </param>
-public sealed record DeadEnd(Walk Walk, Failure Failure)
+public sealed record Flaw(Walk Walk, Failure Failure)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Walk}: {Failure.Code} {Failure.Message}";
@@ -76,9 +77,9 @@ public sealed record DeadEnd(Walk Walk, Failure Failure)
 
 /// <summary>What playing a definition through has shown.</summary>
 /// <param name="Walks">One shortest walk for each outcome that can be reached.</param>
-/// <param name="DeadEnds">Shortest walks to where the flow cannot end; a sound definition has none.</param>
+/// <param name="Flaws">What is wrong, each with a shortest walk to it; a sound definition has none.</param>
 /// <param name="Unreached">Outcomes that no choices lead to; a sound definition has none.</param>
 /// <param name="States">How many states there are, rounds taken together.</param>
 /// <param name="Complete">True when all were seen.</param>
 public sealed record Exploration(
-    IReadOnlyList<Walk> Walks, IReadOnlyList<DeadEnd> DeadEnds, IReadOnlyList<(Node Node, string Outcome)> Unreached, int States, bool Complete);
+    IReadOnlyList<Walk> Walks, IReadOnlyList<Flaw> Flaws, IReadOnlyList<(Node Node, string Outcome)> Unreached, int States, bool Complete);
