@@ -91,7 +91,9 @@ public sealed class DocumentReader(ReadLimits limits, PdfTextTool pdf)
     private Result<ReadDocument> Lines(string text, DocumentMedia media)
     {
         var cleaner = new TextCleaner(limits.MaxCharacters);
-        if (!cleaner.Add(text)) return IntakeErrors.TooLong(limits.MaxCharacters);
+        // The break at the end of the last line begins no further line.
+        var end = text.EndsWith("\r\n", StringComparison.Ordinal) ? 2 : text.Length > 0 && text[^1] is '\n' or '\r' ? 1 : 0;
+        if (!cleaner.Add(text.AsSpan(0, text.Length - end))) return IntakeErrors.TooLong(limits.MaxCharacters);
         return new ReadDocument(media, TextState.Read, cleaner.Lines, [.. cleaner.Warnings()]);
     }
 }

@@ -6,7 +6,7 @@ namespace Filing.Features.Drafting.Intake;
 
 /// <summary>
 /// Turns text as it comes into numbered lines: any kind of line break parts them; what cannot be seen and could deceive
-/// (NUL and control characters, marks of writing direction, zero-width characters) is taken out with a warning.
+/// (NUL and control characters, marks of writing direction, zero-width characters) is taken out with a warning. Characters that only some fonts know stay, with a warning.
 /// </summary>
 internal sealed class TextCleaner(int maxCharacters)
 {
@@ -14,11 +14,11 @@ internal sealed class TextCleaner(int maxCharacters)
         [.. Enumerable.Range(0, 0x10000).Select(unit => (char)unit).Where(c => char.IsSurrogate(c) || Classify(c) != Mark.None)]);
 
     private readonly List<TextLine> _lines = [];
-    private readonly int[] _count = new int[5];
-    private readonly int[] _firstLine = new int[5];
+    private readonly int[] _count = new int[6];
+    private readonly int[] _firstLine = new int[6];
     private long _length;
 
-    private enum Mark { None, Control, Direction, Invisible, Broken }
+    private enum Mark { None, Control, Direction, Invisible, Broken, Private }
 
     /// <summary>True once the text is longer than allowed; what follows is not kept.</summary>
     public bool TooLong => _length > maxCharacters;
@@ -48,6 +48,7 @@ internal sealed class TextCleaner(int maxCharacters)
         if (Warning(Mark.Direction, "intake.bidi-controls", "文本含有 {0} 个改变书写方向的不可见字符，可能使显示与内容不一致，已去除。") is { } direction) yield return direction;
         if (Warning(Mark.Invisible, "intake.zero-width", "文本含有 {0} 个零宽不可见字符，已去除。") is { } invisible) yield return invisible;
         if (Warning(Mark.Broken, "intake.broken-characters", "文本含有 {0} 个残缺或无法识别的字符，请对照原件核对。") is { } broken) yield return broken;
+        if (Warning(Mark.Private, "intake.private-use", "文本含有 {0} 个自造字或私用区字符，在其他电脑上可能显示不出，请对照原件核对。") is { } own) yield return own;
     }
 
     private ReadWarning? Warning(Mark mark, string code, string message) => _count[(int)mark] == 0
@@ -77,7 +78,7 @@ internal sealed class TextCleaner(int maxCharacters)
 
             var mark = char.IsSurrogate(c) ? Mark.Broken : Classify(c);
             if (mark != Mark.None && _count[(int)mark]++ == 0) _firstLine[(int)mark] = _lines.Count + 1;
-            if (mark == Mark.None) kept.Append(c);
+            if (mark is Mark.None or Mark.Private) kept.Append(c);
             else if (mark == Mark.Broken) kept.Append('\uFFFD');
         }
 
@@ -91,6 +92,7 @@ internal sealed class TextCleaner(int maxCharacters)
         '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => Mark.Direction,
         // The joiners U+200C and U+200D hold emoji together and stay.
         '\u00AD' or '\u200B' or '\u2060' or '\uFEFF' => Mark.Invisible,
+        >= '\uE000' and <= '\uF8FF' => Mark.Private,
         '\uFFFD' or '\uFFFE' or '\uFFFF' => Mark.Broken,
         _ => Mark.None,
     };
