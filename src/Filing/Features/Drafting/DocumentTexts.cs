@@ -58,7 +58,7 @@ public static class DocumentTexts
             SELECT COALESCE(MAX(No), 0) FROM DocumentText WHERE DocumentId = @documentId
             """,
             new { documentId });
-        var text = new TextVersion { Id = Work.NewId(), No = no, Purpose = purpose, Body = body, Digest = CanonicalText.From(body).Digest };
+        var text = new TextVersion { Id = Work.NewId(), No = no, Purpose = purpose, Body = body, Digest = CanonicalText.From(body).Digest.ToString() };
         await work.Db.ExecuteAsync(
             """
             -- Drafting/DocumentTexts: a version
