@@ -19,7 +19,7 @@ public sealed class CanonicalText
     private CanonicalText(string body, FrozenDictionary<string, string> slots, string[] paragraphs, int[] starts)
     {
         (Body, Slots, _paragraphs, _starts) = (body, slots, paragraphs, starts);
-        Digest = ContentDigest.OfExactly(body);
+        Digest = ContentDigest.OfExactly(body).ToString();
     }
 
     /// <summary>The canonical body, one line.</summary>
@@ -31,8 +31,8 @@ public sealed class CanonicalText
     /// <summary>The paragraphs (lines with content) of the body as the text had them, without the slots.</summary>
     public IReadOnlyList<string> Paragraphs => _paragraphs;
 
-    /// <summary>SHA-256 of the body in UTF-8.</summary>
-    public ContentDigest Digest { get; }
+    /// <summary>SHA-256 of the body in UTF-8, as <see cref="ContentDigest"/> writes it: <c>sha256:</c> and hex.</summary>
+    public string Digest { get; }
 
     /// <summary>Reads a text.</summary>
     public static CanonicalText From(string text)

@@ -21,7 +21,7 @@ public sealed record ContentDigest
     public static ContentDigest OfBytes(ReadOnlySpan<byte> bytes) => new(Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
     /// <summary>The digest of the canonical body of a text; see <see cref="CanonicalText"/>.</summary>
-    public static ContentDigest OfText(string text) => CanonicalText.From(text).Digest;
+    public static ContentDigest OfText(string text) => OfExactly(CanonicalText.From(text).Body);
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException">The text is no digest.</exception>

@@ -214,6 +214,7 @@ public sealed class CanonicalTextTests
         Assert.That(ContentDigest.Parse(digest.ToString()), Is.EqualTo(digest));
         Assert.That(ContentDigest.Parse(digest.Hex.ToUpperInvariant()), Is.EqualTo(digest));
         Assert.That(ContentDigest.OfText("abc"), Is.EqualTo(digest));
+        Assert.That(CanonicalText.From("abc").Digest, Is.EqualTo(digest.ToString()));
     }
 
     [TestCase(null)]
