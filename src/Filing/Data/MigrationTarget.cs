@@ -51,7 +51,7 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
         if (!await HasJournalAsync()) return [];
         return (await Connection.QueryAsync<JournalEntry>(
             """
-            -- Data/MigrationTarget
+            -- Data/MigrationTarget: the journal
             SELECT Number, Name, Hash, AppliedAt, ProgramVersion FROM SchemaJournal ORDER BY Number
             """,
             transaction: Transaction)).AsList();
@@ -59,7 +59,7 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
 
     public Task RecordAsync(Migration migration, DateTimeOffset at, string programVersion) => Connection.ExecuteAsync(
         """
-        -- Data/MigrationTarget
+        -- Data/MigrationTarget: a step was taken
         INSERT INTO SchemaJournal (Number, Name, Hash, AppliedAt, ProgramVersion) VALUES (@Number, @Name, @Hash, @At, @ProgramVersion)
         """,
         new { migration.Number, migration.Name, migration.Hash, At = at, ProgramVersion = programVersion },
@@ -98,8 +98,15 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
 
         public override async Task CommitAsync()
         {
-            if (await _file.QueryFirstOrDefaultAsync<string>("SELECT [table] FROM pragma_foreign_key_check") is { } table)
+            if (await _file.QueryFirstOrDefaultAsync<string>(
+                """
+                -- sqlite: Data/MigrationTarget: rows that refer to nothing
+                SELECT [table] FROM pragma_foreign_key_check
+                """) is { } table)
+            {
                 throw new InvalidOperationException($"The migration leaves rows of {table} that refer to nothing.");
+            }
+
             _file.Control("COMMIT");
         }
 
@@ -120,7 +127,11 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
         public override ValueTask DisposeAsync() => _file.DisposeAsync();
 
         protected override async Task<bool> HasJournalAsync() =>
-            await _file.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaJournal'") == 1;
+            await _file.ExecuteScalarAsync<long>(
+                """
+                -- sqlite: Data/MigrationTarget: is there a journal?
+                SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaJournal'
+                """) == 1;
     }
 
     private sealed class OnSqlServer : MigrationTarget
@@ -142,7 +153,7 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
                 // The lock belongs to the session: whoever dies gives it back.
                 var got = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
                     """
-                    -- Data/MigrationTarget
+                    -- sqlserver: Data/MigrationTarget: the lock
                     DECLARE @Got int;
                     EXEC @Got = sp_getapplock @Resource = N'Filing.Schema', @LockMode = N'Exclusive', @LockOwner = N'Session', @LockTimeout = 60000;
                     SELECT @Got
@@ -183,14 +194,21 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
         {
             if (_transaction is not null) await _transaction.DisposeAsync();
             if (_connection.State == ConnectionState.Open)
-                await _connection.ExecuteAsync("EXEC sp_releaseapplock @Resource = N'Filing.Schema', @LockOwner = N'Session'");
+            {
+                await _connection.ExecuteAsync(
+                    """
+                    -- sqlserver: Data/MigrationTarget: the lock is given back
+                    EXEC sp_releaseapplock @Resource = N'Filing.Schema', @LockOwner = N'Session'
+                    """);
+            }
+
             await _connection.DisposeAsync();
         }
 
         protected override async Task<bool> HasJournalAsync() =>
             await _connection.ExecuteScalarAsync<int>(
                 """
-                -- Data/MigrationTarget
+                -- sqlserver: Data/MigrationTarget: is there a journal?
                 SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = N'SchemaJournal'
                 """,
                 transaction: _transaction) > 0;

@@ -14,7 +14,8 @@ public sealed class SqliteWriterTests
     public async Task Open()
     {
         _folder = new();
-        _db = Database.OpenSqlite(_folder.Path);
+        // So that what waits goes into one batch, however slow the machine.
+        _db = Database.OpenSqlite(_folder.Path, new() { BatchTime = TimeSpan.FromMinutes(1) });
         await _db.WriteAsync(s => s.ExecuteAsync(
             """
             CREATE TABLE T (Id INTEGER PRIMARY KEY, Name TEXT NOT NULL UNIQUE, ParentId INTEGER NULL REFERENCES T (Id) DEFERRABLE INITIALLY DEFERRED) STRICT;
