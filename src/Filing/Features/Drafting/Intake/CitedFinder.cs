@@ -126,14 +126,15 @@ internal static class CitedFinder
         return string.Join(' ', string.Concat(lines).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>The opening ends at the first numbered part.</summary>
+    /// <summary>The opening ends at the first numbered part; 第一条, which states aim and basis, belongs to it.</summary>
     private static int PreambleEnd(string text)
     {
         for (var start = 0; start < text.Length;)
         {
             var end = text.IndexOf('\n', start);
             if (end < 0) end = text.Length;
-            if (Outline.LabelOf(text.AsSpan(start, Math.Min(end - start, 40)).ToString()) is not null) return start;
+            var label = Outline.LabelOf(text.AsSpan(start, Math.Min(end - start, 40)).ToString());
+            if (label is not (null or { Level: OutlineLevel.Book or OutlineLevel.Chapter or OutlineLevel.Section or OutlineLevel.Article, Number: 1 })) return start;
             start = end + 1;
         }
 
