@@ -8,6 +8,9 @@ namespace Filing.Features.Drafting.Intake;
 /// </summary>
 public static class DraftProposals
 {
+    private const int MostFields = 500;
+    private const int MostNumbers = 100;
+
     /// <summary>The proposals, one for each paper of the text in its order; none when the text is wanted or says nothing.</summary>
     public static IReadOnlyList<DocumentProposal> Read(ReadDocument document)
     {
@@ -27,7 +30,7 @@ public static class DraftProposals
         var enclosed = Enclosed(paper);
         var terms = Terms(title, enclosed, flow);
         var bodies = Bodies(paper, signature);
-        var fields = paper.All.SelectMany(row => row.Fields).ToList();
+        var fields = paper.All.SelectMany(row => row.Fields).Take(MostFields).ToList();
         var number = Number(paper, fields);
         var genre = paper.Title is null ? null : Genre(paper.Title, title!);
         var kind = Kind(bodies);
@@ -154,8 +157,9 @@ public static class DraftProposals
                     read is null ? Sureness.Guess : Sureness.Certain, read is null ? "目录栏中的统一登记号，格式不合，请核对。" : "取自目录栏的统一登记号。"));
         }
 
-        foreach (var row in paper.All.Where(row => row.Kind is RowKind.Text && row.Text.Length is > 5 and <= 60))
+        foreach (var row in paper.All.Where(row => row.Kind is RowKind.Text && row.Text.Length is >= 4 and <= 60))
         {
+            if (numbers.Count >= MostNumbers) break;
             var squeezed = PageRows.Squeezed(row.Text);
             if (squeezed.Length <= 12 && squeezed[0] == '第' && squeezed[^1] == '号')
                 numbers.Add(new(new(OtherNumberKind.Order, squeezed), row.Whole, Sureness.Likely, "单独成行的令号。"));

@@ -17,8 +17,11 @@ internal sealed record Paper(
     /// <summary>The first row after title and number.</summary>
     public int BodyFirst { get; init; } = First;
 
-    /// <summary>Rows of the page that belong to no paper: before the first of several.</summary>
+    /// <summary>Furniture and fields of the page before the first of several papers.</summary>
     public IReadOnlyList<PageRow> PageHead { get; init; } = [];
+
+    /// <summary>The site's code at the foot of a web page; null when there is none.</summary>
+    public Place? SiteCode { get; init; }
 
     /// <summary>The rows from the first after the title to the last.</summary>
     public IEnumerable<PageRow> Body => Rows.Skip(BodyFirst).Take(Last - BodyFirst + 1);

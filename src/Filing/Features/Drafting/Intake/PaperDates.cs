@@ -15,7 +15,7 @@ internal static class PaperDates
     {
         var dates = new List<Proposed<PaperDate>>();
         foreach (var row in paper.PageHead)
-            if (row.Kind is RowKind.Clutter or RowKind.Fields) dates.AddRange(OfRow(row, paper, false));
+            dates.AddRange(OfRow(row, paper, false));
         for (var i = paper.First; i <= paper.Last; i++) dates.AddRange(OfRow(paper.Rows[i], paper, i == signature));
         foreach (var term in terms)
         {

@@ -64,10 +64,11 @@ internal static class Genres
     /// <summary>True when the text begins with a word that a paper is called by.</summary>
     public static bool StartsWithGenre(ReadOnlySpan<char> text)
     {
+        if (text.StartsWith("工作")) text = text[2..];
         foreach (var list in new[] { Official, Contents })
             foreach (var genre in list)
                 if (text.StartsWith(genre, StringComparison.Ordinal)) return true;
-        return text.StartsWith("工作") && StartsWithGenre(text[2..]);
+        return false;
     }
 
     /// <summary>True when the word is one of the fifteen official kinds.</summary>
