@@ -3,7 +3,7 @@ using Filing.Domain;
 namespace Filing.Features.Drafting.Intake;
 
 /// <summary>What kind of organ a name belongs to, by its words alone.</summary>
-public enum BodyKind
+public enum IssuerKind
 {
     /// <summary>A people's government of a county or above.</summary>
     Government,
@@ -30,7 +30,7 @@ public enum BodyKind
 /// <summary>An organ as the paper names it.</summary>
 /// <param name="Name">The name without blanks.</param>
 /// <param name="Kind">What kind it is.</param>
-public sealed record BodyName(string Name, BodyKind Kind);
+public sealed record BodyName(string Name, IssuerKind Kind);
 
 /// <summary>Which date of a paper it is.</summary>
 public enum PaperDateKind

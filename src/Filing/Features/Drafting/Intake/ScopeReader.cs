@@ -62,7 +62,7 @@ internal static class ScopeReader
 
         if (genre is not null && Array.IndexOf(ExcludedGenres, genre.Value) >= 0)
             return new(PaperScope.Excluded, genre.Place, Sureness.Likely, $"文种为“{genre.Value}”，一般不普遍适用、不反复适用，请在认定时确认。");
-        if (bodies.FirstOrDefault(body => body.Value.Kind == BodyKind.LeadingGroupOffice) is { } group)
+        if (bodies.FirstOrDefault(body => body.Value.Kind == IssuerKind.LeadingGroupOffice) is { } group)
         {
             return new(PaperScope.Candidate, group.Place, Sureness.Guess,
                 "制发机关是议事协调机构，一般不具有规范性文件制定主体资格（如湖南省规范性文件管理办法第五条），请先核实主体再认定。");
