@@ -10,6 +10,7 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
     private bool _over;
     private bool _branchEnded;
     private Node? _last;
+    private Node? _joining;
 
     public async ValueTask<Advance> StartAsync()
     {
@@ -80,7 +81,9 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
                 result = ActivityResult.Complete((string[])node.Outcomes);
                 break;
             case ActivityCatalogue.Join:
+                _joining = node;
                 await CancelUpstreamAsync(node).ConfigureAwait(false);
+                _joining = null;
                 result = ActivityResult.Done;
                 break;
             case ActivityCatalogue.Finish or ActivityCatalogue.End:
@@ -157,36 +160,39 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
     private async ValueTask ArriveAsync(Connection way, bool followed)
     {
         var target = way.Target;
-        var (least, most, anyOfMost, allOfMost) = Count(target);
         var passed = _state.Passed[target.Index];
-        switch (target.Mode)
+        var any = target.Mode == JoinMode.WaitAny;
+        if (any && (_state.Visited[way.Index] <= passed || IsDue(target))) return;
+
+        var (least, most, anyOfMost, allOfMost) = Count(target);
+        if (any ? most > passed && anyOfMost : least > passed && (target.Mode == JoinMode.WaitAll ? allOfMost : anyOfMost))
         {
-            case JoinMode.WaitAny:
-                if (_state.Visited[way.Index] <= passed || IsDue(target)) return;
-                if (most > passed && anyOfMost)
-                {
-                    _due.Enqueue((target, false));
-                    await CancelUpstreamAsync(target).ConfigureAwait(false);
-                }
-                else if (least > passed)
-                {
-                    await SkipAsync(target).ConfigureAwait(false);
-                }
-
-                return;
-
-            case JoinMode.WaitAllActive or JoinMode.WaitAll:
-                if (least <= passed)
-                {
-                    // With one way in there is nobody to wait for: the counts have come apart and would lose the case without a word.
-                    if (followed && target.In.Count == 1) _failure = Stuck(target);
-                    return;
-                }
-
-                if (target.Mode == JoinMode.WaitAll ? allOfMost : anyOfMost) _due.Enqueue((target, false));
-                else await SkipAsync(target).ConfigureAwait(false);
-                return;
+            _due.Enqueue((target, false));
+            if (any) await CancelUpstreamAsync(target).ConfigureAwait(false);
         }
+        else if (IsLost(target, followed, least > passed))
+        {
+            _failure = Stuck(target);
+        }
+        else if (least > passed)
+        {
+            await SkipAsync(target).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// True when Elsa's counts have come apart, which loops beside a join do, and a way that was followed would be lost without a word.
+    /// </summary>
+    private bool IsLost(Node target, bool followed, bool allVisited)
+    {
+        if (followed && (target.Mode == JoinMode.WaitAny || target.In.Count == 1)) return true;
+        if (!allVisited || target.Mode == JoinMode.WaitAll) return false;
+        foreach (var way in target.In)
+        {
+            if (_state.Followed[way.Index] && _state.Visited[way.Index] > _state.Passed[target.Index]) return true;
+        }
+
+        return false;
     }
 
     private (int Least, int Most, bool AnyOfMost, bool AllOfMost) Count(Node target)
@@ -212,6 +218,8 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
 
     private bool IsDue(Node target)
     {
+        // Elsa forgets the join that is just cancelling and runs it a second time; the exploration calls such a definition a race.
+        if (target == _joining) return true;
         foreach (var (node, _) in _due)
         {
             if (node == target) return true;
