@@ -1,0 +1,109 @@
+using System.Data;
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.SqlClient;
+
+namespace Filing.Data;
+
+/// <summary>
+/// How ids, days and moments are stored. On SQLite as text whose order is the order of the values: a Guid in lower case with
+/// hyphens (36 characters), a day as <c>yyyy-MM-dd</c>, a moment in UTC to the millisecond as <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>
+/// (24 characters). On SQL Server in the native types. A boolean is 0 or 1 in both. One process may use both databases: the
+/// parameter's own type decides.
+/// </summary>
+public static class DapperTypes
+{
+    private const string Day = "yyyy-MM-dd";
+    private const string MomentFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    private static readonly Lock Gate = new();
+    private static bool _registered;
+
+    /// <summary>The text of a moment as SQLite stores it. Parts of a millisecond are cut off.</summary>
+    public static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString(MomentFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>The text of a day as SQLite stores it.</summary>
+    public static string Text(DateOnly day) => day.ToString(Day, CultureInfo.InvariantCulture);
+
+    /// <summary>The text of an id, a day or a moment as SQLite stores it; null for every other value.</summary>
+    internal static string? TextOf(object? value) => value switch
+    {
+        Guid id => id.ToString(),
+        DateOnly day => Text(day),
+        DateTimeOffset moment => Text(moment),
+        _ => null,
+    };
+
+    /// <summary>Teaches Dapper these types, for the whole process. Opening a <see cref="Database"/> does it; more than once is no harm.</summary>
+    public static void Register()
+    {
+        lock (Gate)
+        {
+            if (_registered) return;
+            Replace(new GuidHandler());
+            Replace(new DayHandler());
+            Replace(new MomentHandler());
+            _registered = true;
+        }
+    }
+
+    private static void Replace<T>(SqlMapper.TypeHandler<T> handler)
+        where T : struct
+    {
+        // Dapper's own mapping of these types wins over a handler unless it is taken away first.
+        SqlMapper.RemoveTypeMap(typeof(T));
+        SqlMapper.RemoveTypeMap(typeof(T?));
+        SqlMapper.AddTypeHandler(handler);
+    }
+
+    private sealed class GuidHandler : SqlMapper.TypeHandler<Guid>
+    {
+        public override void SetValue(IDbDataParameter parameter, Guid value)
+        {
+            if (parameter is SqlParameter native)
+                (native.SqlDbType, native.Value) = (SqlDbType.UniqueIdentifier, value);
+            else
+                parameter.Value = TextOf(value);
+        }
+
+        public override Guid Parse(object value) => value is Guid id ? id : Guid.ParseExact((string)value, "D");
+    }
+
+    private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateOnly value)
+        {
+            // SqlClient 2.1.4 refuses a DateOnly; every version takes a midnight for a DATE.
+            if (parameter is SqlParameter native)
+                (native.SqlDbType, native.Value) = (SqlDbType.Date, value.ToDateTime(TimeOnly.MinValue));
+            else
+                parameter.Value = Text(value);
+        }
+
+        public override DateOnly Parse(object value) => value switch
+        {
+            string text => DateOnly.ParseExact(text, Day, CultureInfo.InvariantCulture),
+            DateOnly day => day,
+            _ => DateOnly.FromDateTime((DateTime)value),
+        };
+    }
+
+    private sealed class MomentHandler : SqlMapper.TypeHandler<DateTimeOffset>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
+        {
+            if (parameter is SqlParameter native)
+                (native.SqlDbType, native.Scale, native.Value) = (SqlDbType.DateTimeOffset, 3, Milliseconds(value));
+            else
+                parameter.Value = Text(value);
+        }
+
+        public override DateTimeOffset Parse(object value) => value is DateTimeOffset moment
+            ? moment.ToUniversalTime()
+            : DateTimeOffset.ParseExact(
+                (string)value, MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+        // Cut, not rounded, so that both databases keep the same moment and none lies in the future.
+        private static DateTimeOffset Milliseconds(DateTimeOffset value) =>
+            new(value.UtcTicks - value.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Reflection;
+using Filing.Domain;
+
+namespace Filing.Data;
+
+/// <summary>
+/// Brings the schema of a database to that of this program: each missing migration in a transaction of its own, together with its
+/// row in the table <c>SchemaJournal</c>. Any number of processes may start at once; each step is done once.
+/// It refuses, and changes nothing, when the database is newer than the program, when a migration was edited after it was applied,
+/// and when the scripts have a gap or lack a twin.
+/// </summary>
+/// <param name="database">The database.</param>
+/// <param name="clock">Gives the moment that the journal records.</param>
+/// <param name="sqlFolder">Where the scripts are; null for <c>sql</c> beside the program.</param>
+public sealed class Migrator(Database database, TimeProvider clock, string? sqlFolder = null)
+{
+    private readonly string _folder = sqlFolder ?? Path.Combine(AppContext.BaseDirectory, "sql");
+
+    /// <summary>The version of the program, as the journal records it: the number and the first seven digits of the commit.</summary>
+    public static string ProgramVersion { get; } = Short(
+        typeof(Migrator).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?");
+
+    /// <summary>Does what is missing; answers the labels of the migrations that this call applied, or why the program must not start.</summary>
+    /// <exception cref="System.Data.Common.DbException">A script itself failed; what it did was rolled back.</exception>
+    public async Task<Result<IReadOnlyList<string>>> MigrateAsync(CancellationToken ct = default)
+    {
+        if (!Migration.Load(_folder, database.Dialect).TryGet(out var migrations, out var error)) return error;
+        await using var target = await MigrationTarget.OpenAsync(database.Engine, ct);
+        var applied = new List<string>();
+        while (true)
+        {
+            await target.BeginAsync(ct);
+            var journal = await target.JournalAsync();
+            error = Compare(migrations, journal);
+            if (error is not null || journal.Count == migrations.Count)
+            {
+                await target.RollbackAsync();
+                return error is not null ? error : applied;
+            }
+
+            var next = migrations[journal.Count];
+            await target.ApplyAsync(next.Text);
+            await target.RecordAsync(next, clock.GetUtcNow(), ProgramVersion);
+            await target.CommitAsync();
+            applied.Add(next.Label);
+        }
+    }
+
+    private static Error? Compare(IReadOnlyList<Migration> migrations, IReadOnlyList<JournalEntry> journal)
+    {
+        for (var i = 0; i < journal.Count; i++)
+        {
+            var entry = journal[i];
+            if (i >= migrations.Count)
+            {
+                return Error.Refused(
+                    "schema.newer",
+                    $"数据库比程序新：库中已有第 {entry.Number:0000} 号结构“{entry.Name}”（由程序 {entry.ProgramVersion} 建立），本程序 {ProgramVersion} 只到第 {migrations.Count - 1:0000} 号。请改用 {entry.ProgramVersion} 或更新的程序。");
+            }
+
+            if (entry.Number != i)
+                return Error.Refused("schema.gap", $"数据库的结构记录不连续：缺少第 {i:0000} 号。请从备份恢复，或联系维护人员。");
+            if (entry.Name != migrations[i].Name || entry.Hash != migrations[i].Hash)
+            {
+                return Error.Refused(
+                    "schema.edited",
+                    $"结构脚本 {migrations[i].Label}.sql 与数据库中已执行的第 {entry.Number:0000} 号“{entry.Name}”内容不一致：脚本在执行之后被改动过。请恢复原脚本；需要修改结构时另加新的编号。");
+            }
+        }
+
+        return null;
+    }
+
+    private static string Short(string version) =>
+        version.IndexOf('+', StringComparison.Ordinal) is var plus and >= 0 && version.Length > plus + 8 ? version[..(plus + 8)] : version;
+}

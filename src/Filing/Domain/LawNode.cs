@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Filing.Domain;
+
+/// <summary>A place in a file of the law: reads values and, when one is wrong, says where.</summary>
+internal readonly struct LawNode(JsonElement element, string file, string path)
+{
+    private readonly JsonElement _element = element;
+
+    /// <summary>The member of that name, which must be there.</summary>
+    public LawNode this[string name] => Optional(name) ?? throw Wrong($"缺少“{name}”");
+
+    /// <summary>The member of that name, or null where it is absent or null.</summary>
+    public LawNode? Optional(string name)
+    {
+        if (_element.ValueKind != JsonValueKind.Object) throw Wrong("应为对象");
+        return _element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+            ? new LawNode(member, file, $"{path}.{name}")
+            : null;
+    }
+
+    /// <summary>The error that this place is wrong.</summary>
+    public LawDataException Wrong(string why) => new(file, path, why);
+
+    /// <summary>All members of an object.</summary>
+    public IEnumerable<(string Name, LawNode Node)> Members()
+    {
+        if (_element.ValueKind != JsonValueKind.Object) throw Wrong("应为对象");
+        var (f, p) = (file, path);
+        return _element.EnumerateObject().Select(m => (m.Name, new LawNode(m.Value, f, $"{p}.{m.Name}")));
+    }
+
+    /// <summary>A text that is not blank.</summary>
+    public string Text() =>
+        _element.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(_element.GetString()) ? _element.GetString()! : throw Wrong("应为非空文本");
+
+    /// <summary>True or false.</summary>
+    public bool Flag() => _element.ValueKind is JsonValueKind.True or JsonValueKind.False ? _element.GetBoolean() : throw Wrong("应为 true 或 false");
+
+    /// <summary>A whole number, both bounds included.</summary>
+    public int Number(int least, int most) =>
+        _element.ValueKind == JsonValueKind.Number && _element.TryGetInt32(out var n) && n >= least && n <= most ? n : throw Wrong($"应为 {least} 至 {most} 的整数");
+
+    /// <summary>An ISO date.</summary>
+    public DateOnly Date() =>
+        DateOnly.TryParseExact(Text(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var d) ? d : throw Wrong("应为 yyyy-MM-dd 形式的日期");
+
+    /// <summary>A code of an enumeration.</summary>
+    public T Code<T>() where T : struct, Enum =>
+        Kebab.TryParse(Text(), out T value) ? value : throw Wrong($"“{Text()}”不是已知的值；可用：{string.Join("、", Enum.GetValues<T>().Select(Kebab.Of))}");
+
+    /// <summary>A list of codes.</summary>
+    public IReadOnlyList<T> Codes<T>() where T : struct, Enum => [.. Items().Select(i => i.Code<T>())];
+
+    /// <summary>A list of texts.</summary>
+    public IReadOnlyList<string> Texts() => [.. Items().Select(i => i.Text())];
+
+    /// <summary>A pattern of a registration number: it must hold the year and the serial.</summary>
+    public string Pattern() =>
+        Text() is var t && t.Contains("{year}", StringComparison.Ordinal) && t.Contains("{serial", StringComparison.Ordinal) ? t : throw Wrong("编号式样须含 {year} 与 {serial:000}");
+
+    /// <summary>A limit with length, unit and kind (calendar when absent).</summary>
+    public Limit Limit()
+    {
+        var kind = Optional("kind")?.Code<DayKind>() ?? DayKind.Calendar;
+        return Domain.Limit.TryCreate(this["length"].Number(1, 36_500), this["unit"].Code<LimitUnit>(), kind, out var limit, out var error) ? limit : throw Wrong(error.Message);
+    }
+
+    /// <summary>A limit of a profile; a null length says that the sources name none.</summary>
+    public ProfileLimit ProfileLimit(string name) =>
+        new(name, Optional("length") is null ? null : Limit(), this["source"].Text(), Sure());
+
+    /// <summary>A value with its source and confidence.</summary>
+    public Sourced<T> Sourced<T>(Func<LawNode, T> read) => new(read(this["value"]), this["source"].Text(), Sure());
+
+    private Confidence Sure() =>
+        Words.TryConfidence(this["confidence"].Text(), out var c) ? c : throw this["confidence"].Wrong("应为 S、D、L、N、M 之一");
+
+    private IEnumerable<LawNode> Items()
+    {
+        if (_element.ValueKind != JsonValueKind.Array) throw Wrong("应为数组");
+        var (f, p) = (file, path);
+        return _element.EnumerateArray().Select((e, i) => new LawNode(e, f, $"{p}[{i}]"));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace Filing.Domain;
+
+/// <summary>Reads a profile. Whatever is wrong is named by file, path and reason, and stops the start.</summary>
+public static class ProfileReader
+{
+    /// <summary>Reads one profile.</summary>
+    /// <param name="json">The text of the file.</param>
+    /// <param name="file">Its name, for messages.</param>
+    /// <exception cref="LawDataException">The profile cannot be read; the message says where and why.</exception>
+    public static Profile Read(string json, string file)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException e)
+        {
+            throw new LawDataException(file, $"第 {(e.LineNumber ?? 0) + 1} 行", $"不是有效的 JSON：{e.Message}");
+        }
+
+        using (document)
+        {
+            var at = new LawNode(document.RootElement, file, "$");
+            return Read(at);
+        }
+    }
+
+    private static Profile Read(LawNode root)
+    {
+        var validity = root["validity"];
+        var profile = new Profile
+        {
+            Id = root["id"].Text(),
+            Version = root["version"].Number(1, 9999),
+            Name = root["name"].Text(),
+            Jurisdiction = root["jurisdiction"].Text(),
+            From = root["from"].Date(),
+            To = root.Optional("to")?.Date(),
+            Definitions = root["definitions"].Members().ToDictionary(m => m.Name, m => m.Node.Text()),
+            Excluded = root["identification"]["excluded"].Sourced(v => v.Texts()),
+            PublicConsultation = root["consultation"]["publicRequired"].Sourced(v => v.Flag()),
+            PublicConsultationDays = root["consultation"]["publicMinimumDays"].Sourced(v => v.Number(1, 365)),
+            ReviewAspects = root["review"]["aspects"].Sourced(v => v.Texts()),
+            Forbidden = root["review"]["forbidden"].Sourced(v => v.Texts()),
+            OpinionNotFollowed = root["review"]["opinionNotFollowed"].Sourced(v => v.Code<OpinionGate>()),
+            SignatureLevels = root["signing"]["levels"].Sourced(v => v.Texts()),
+            RequiredBeforePublication = root["registration"]["required"].Sourced(v => v.Codes<PublicationRequirement>()),
+            BasisOnlyAfterThreeUnifieds = root["registration"]["basisOnlyAfterThreeUnifieds"].Sourced(v => v.Flag()),
+            RegistrationPattern = root["numbering"]["registrationPattern"].Sourced(v => v.Pattern()),
+            RegistrationPool = root["numbering"]["registrationPool"].Sourced(v => v.Code<NumberPool>()),
+            IssuePool = root["numbering"]["issuePool"].Sourced(v => v.Code<NumberPool>()),
+            Carriers = root["publication"]["carriers"].Sourced(v => v.Texts()),
+            ClockCarrier = root["publication"]["clockCarrier"].Sourced(v => v.Text()),
+            DefaultTerm = validity["default"].Sourced(v => v.Limit()),
+            TrialTerm = validity["trial"].Sourced(v => v.Limit()),
+            TermBase = validity["base"].Sourced(v => v.Code<FactKind>()),
+            TermEnd = validity["endConvention"].Sourced(v => v.Code<TermEndConvention>()),
+            EvaluationLeadMonths = validity["evaluationLeadMonths"].Sourced(v => v.Number(0, 60)),
+            FilingCounts = root["filing"]["counts"].Sourced(v => v.Code<FilingCounts>()),
+            FilingAppliesTo = root["filing"]["appliesTo"].Sourced(v => v.Codes<DocumentKind>()),
+            FilingMaterials = root["filing"]["materials"].Sourced(v => v.Texts()),
+            Places = root["places"].Members().ToDictionary(m => m.Name, m => m.Node.Sourced(v => (v["role"].Code<Role>(), v["place"].Code<Place>()))),
+            Limits = root["limits"].Members().ToDictionary(m => m.Name, m => m.Node.ProfileLimit(m.Name)),
+        };
+        Check(profile, root);
+        return profile;
+    }
+
+    private static void Check(Profile profile, LawNode root)
+    {
+        if (profile.To is { } to && to < profile.From) throw root["to"].Wrong("截止日期早于起始日期");
+        if (!profile.Jurisdiction.All(char.IsAsciiDigit) || profile.Jurisdiction.Length is < 2 or > 6) throw root["jurisdiction"].Wrong("应为 2 至 6 位行政区划代码");
+        if (profile.TermBase.Value is not (FactKind.Published or FactKind.InForce)) throw root["validity"]["base"].Wrong("只能是 published 或 in-force");
+        if (profile.SignatureLevels.Value.Count == 0) throw root["signing"]["levels"].Wrong("至少要有一级签发");
+        if (!profile.Carriers.Value.Contains(profile.ClockCarrier.Value)) throw root["publication"]["clockCarrier"].Wrong("不在公布载体之列");
+    }
+}

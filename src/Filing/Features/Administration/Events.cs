@@ -1,0 +1,39 @@
+using Filing.Audit;
+using Filing.Domain;
+
+namespace Filing.Features.Administration;
+
+/// <summary>A body came into being in the register.</summary>
+public sealed record BodyEstablished(Guid Body, string Code, string Name, BodyKind Kind, DateOnly From) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "body-established";
+}
+
+/// <summary>A body ended; its desks passed to its successor.</summary>
+public sealed record BodyDissolved(Guid Body, DateOnly On, Guid? Successor) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "body-dissolved";
+}
+
+/// <summary>An account was made.</summary>
+public sealed record AccountCreated(Guid Account, string Login) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "account-created";
+}
+
+/// <summary>Somebody was appointed to a post.</summary>
+public sealed record PostGiven(Guid Post, Guid Account, Guid Body, Role Role, DateOnly From, DateOnly? To) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "post-given";
+}
+
+/// <summary>A post ended.</summary>
+public sealed record PostEnded(Guid Post, DateOnly On) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "post-ended";
+}

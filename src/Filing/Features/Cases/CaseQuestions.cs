@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using Filing.Domain;
+
+namespace Filing.Features.Cases;
+
+/// <summary>
+/// The named facts on which a definition may branch. Each answers with the name of an outcome; nothing here decides what follows from it.
+/// </summary>
+internal static class CaseQuestions
+{
+    /// <summary>The ways of shortening that the urgent path knows, as they stand in the value of <see cref="FactKind.Urgent"/>.</summary>
+    public const string WithoutPublicConsultation = "public-consultation";
+
+    /// <inheritdoc cref="WithoutPublicConsultation"/>
+    public const string WithoutMeeting = "collective-decision";
+
+    private static readonly FrozenDictionary<string, Func<FlowContext, Task<string>>> Answers = new Dictionary<string, Func<FlowContext, Task<string>>>
+    {
+        ["public-consultation"] = c => Task.FromResult(c.Case.Profile.PublicConsultation.Value && !Shortened(c, WithoutPublicConsultation) ? "Required" : "Waived"),
+        ["decision-mode"] = c => Task.FromResult(Shortened(c, WithoutMeeting) ? "Head" : "Collective"),
+        ["review-conclusion"] = c => Task.FromResult(c.Case.Latest(FactKind.ReviewConcluded)!.Value!),
+        ["opinion-gate"] = c => Task.FromResult(c.Case.Profile.OpinionNotFollowed.Value.ToString()),
+        ["issuance"] = c => Task.FromResult(c.Case.Issuance.ToString()),
+        ["more-signatures"] = async c => await SignaturesAsync(c) < c.Case.Profile.SignatureLevels.Value.Count ? "Yes" : "No",
+        ["has-term"] = c => Task.FromResult(c.Case.Latest(FactKind.TermSet)?.Value is { Length: > 0 } ? "Yes" : "No"),
+        ["filing-due"] = c => Task.FromResult(c.Case.SuperiorId is not null && c.Case.Profile.FilingAppliesTo.Value.Contains(c.Case.Kind) && !c.Case.Has(FactKind.Filed) ? "Due" : "NotDue"),
+    }.ToFrozenDictionary();
+
+    /// <summary>All names.</summary>
+    public static IEnumerable<string> Names => Answers.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>True when there is such a question.</summary>
+    public static bool Known(string? name) => name is not null && Answers.ContainsKey(name);
+
+    /// <summary>The answer, as the name of an outcome.</summary>
+    public static Task<string> AnswerAsync(string name, FlowContext context) => Answers[name](context);
+
+    private static bool Shortened(FlowContext context, string step) =>
+        context.Case.Latest(FactKind.Urgent)?.Value?.Split(',').Contains(step) ?? false;
+
+    private static Task<int> SignaturesAsync(FlowContext context) => context.Db.ScalarAsync<int>(
+        """
+        -- Cases/CaseQuestions: signatures that stand
+        SELECT COUNT(*) FROM Signature WHERE DocumentId = @DocumentId AND BodyId = @IssuingBodyId AND VoidedAt IS NULL
+        """,
+        new { context.Case.DocumentId, context.Case.IssuingBodyId });
+}

@@ -1,0 +1,61 @@
+using Filing.Activities;
+using Filing.Domain;
+using Filing.Workflows;
+
+namespace Filing.Features.Cases;
+
+/// <summary>What the loader cannot know: whether the words in a definition mean something here.</summary>
+internal static class LawCheck
+{
+    public static void Definition(WorkflowDefinition definition, string file, IReadOnlyDictionary<string, WorkflowDefinition> known)
+    {
+        foreach (var node in definition.Nodes)
+        {
+            if (Problem(node, known) is { } problem) throw new DefinitionException(file, node.Id, problem);
+        }
+
+        foreach (var node in definition.Nodes.Where(n => n.Type == ActivityTypes.AwaitLimit))
+        {
+            foreach (var (input, outcome) in LimitSpec.RungInputs)
+            {
+                if (node.Text(input) is { } days && !node.Outcomes.Contains(outcome)) throw new DefinitionException(file, node.Id, $"写了 {input}（{days}），却没有结果 {outcome}");
+                if (node.Text(input) is null && node.Outcomes.Contains(outcome)) throw new DefinitionException(file, node.Id, $"有结果 {outcome}，却没有写 {input}");
+            }
+        }
+    }
+
+    private static string? Problem(Node node, IReadOnlyDictionary<string, WorkflowDefinition> known) => node.Type switch
+    {
+        ActivityTypes.HumanTask => TaskProblem(node),
+        ActivityTypes.Decision when !CaseQuestions.Known(node.Text("fact")) => $"不认识的判断“{node.Text("fact")}”；可用：{string.Join("、", CaseQuestions.Names)}",
+        ActivityTypes.RunWorkflow when !known.ContainsKey(node.Text("workflow") ?? "") => $"没有名为“{node.Text("workflow")}”的流程",
+        ActivityTypes.RunWorkflow when node.Text("each") is { } each && each != "co-issuers" => $"each 只能是 co-issuers，不能是“{each}”",
+        ActivityTypes.RunWorkflow => OutcomeProblem(node, known[node.Text("workflow")!]),
+        ActivityTypes.Notify when !NoticeWords.Known(node.Text("notice")) => $"不认识的通知“{node.Text("notice")}”",
+        ActivityTypes.Notify => node.Text("to")!.Split(',').Select(AddressProblem).FirstOrDefault(p => p is not null),
+        ActivityTypes.AwaitLimit => LimitSpec.RungProblem(node),
+        _ => null,
+    };
+
+    private static string? TaskProblem(Node node)
+    {
+        if (!Kebab.TryParse<Role>(node.Text("role"), out _)) return $"不认识的岗位“{node.Text("role")}”";
+        if (!Kebab.TryParse<Place>(node.Text("place"), out _)) return $"不认识的办理单位“{node.Text("place")}”";
+        if (node.Text("limit") is null) return null;
+        if (node.Number("length") is not { } length) return "写了期限，却没有写长度 length";
+        if (!Kebab.TryParse<LimitUnit>(node.Text("unit"), out var unit)) return $"不认识的单位“{node.Text("unit")}”；可用：day、month、year";
+        if (!Kebab.TryParse<DayKind>(node.Text("kind"), out var kind)) return $"不认识的日期种类“{node.Text("kind")}”；可用：calendar、working";
+        if (!Limit.TryCreate(length, unit, kind, out _, out var error)) return error.Message;
+        return Kebab.TryParse<FactKind>(node.Text("from"), out _) && Kebab.TryParse<FactKind>(node.Text("until"), out _) ? null : "期限的起算 from 与终止 until 须是已知的事实";
+    }
+
+    private static string? OutcomeProblem(Node node, WorkflowDefinition child)
+    {
+        var outcomes = child.Nodes.Where(n => n.Type == ActivityTypes.Conclude).Select(n => n.Text("outcome")!).ToHashSet();
+        if (outcomes.Except(node.Outcomes).FirstOrDefault() is { } missing) return $"流程“{child.DefinitionId}”可能以 {missing} 结束，这里没有这个结果";
+        return node.Outcomes.Except(outcomes).FirstOrDefault() is { } never ? $"流程“{child.DefinitionId}”不会以 {never} 结束" : null;
+    }
+
+    private static string? AddressProblem(string address) =>
+        address.Split('@') is [var role, var place] && Kebab.TryParse<Role>(role, out _) && Kebab.TryParse<Place>(place, out _) ? null : $"收件岗位“{address}”应写成 岗位@单位";
+}

@@ -1,0 +1,161 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+using Filing.Activities;
+using Filing.Data;
+using Filing.Domain;
+using Filing.Workflows;
+
+namespace Filing.Features.Cases;
+
+/// <summary>
+/// The law as data, read at the start from the folder <c>workflows</c>: definitions, profiles, the calendar. What was read is stored in the
+/// database with its hash; the same version with another hash refuses the start. Older versions that running cases hold come from there.
+/// </summary>
+public sealed class Laws
+{
+    private readonly Dictionary<(string Id, int Version), WorkflowDefinition> _definitions = [];
+    private readonly Dictionary<string, WorkflowDefinition> _latest = [];
+    private readonly Dictionary<(string Id, int Version), Profile> _profiles = [];
+    private readonly List<Text> _texts = [];
+    private readonly Lock _gate = new();
+    private FrozenDictionary<(string, int), IReadOnlyList<LimitSpec>> _limits = FrozenDictionary<(string, int), IReadOnlyList<LimitSpec>>.Empty;
+
+    private Laws(WorkCalendar calendar) => Calendar = calendar;
+
+    /// <summary>Rest days and make-up working days.</summary>
+    public WorkCalendar Calendar { get; }
+
+    /// <summary>The newest version of each definition.</summary>
+    public IEnumerable<WorkflowDefinition> Definitions => _latest.Values;
+
+    /// <summary>All profiles.</summary>
+    public IEnumerable<Profile> Profiles => _profiles.Values;
+
+    /// <summary>Reads the folder.</summary>
+    /// <exception cref="LawDataException">A profile or the calendar cannot be read.</exception>
+    /// <exception cref="DefinitionException">A definition cannot be read.</exception>
+    public static Laws Read(string folder)
+    {
+        if (!Directory.Exists(folder)) throw new LawDataException(folder, "$", "找不到流程与规则文件夹");
+        var calendarFile = Path.Combine(folder, "calendars", "cn-days.json");
+        if (!File.Exists(calendarFile)) throw new LawDataException(calendarFile, "$", "找不到节假日数据");
+        var laws = new Laws(WorkCalendar.FromJson(File.ReadAllText(calendarFile), Path.GetFileName(calendarFile)));
+        foreach (var file in Files(folder)) laws.AddDefinition(File.ReadAllText(file), Path.GetFileName(file));
+        foreach (var file in Files(Path.Combine(folder, "profiles"))) laws.AddProfile(File.ReadAllText(file), Path.GetFileName(file));
+        laws.Check();
+        return laws;
+    }
+
+    /// <summary>A definition in a version that a case holds.</summary>
+    public WorkflowDefinition Definition(string id, int version)
+    {
+        lock (_gate) return _definitions[(id, version)];
+    }
+
+    /// <summary>The newest version of a definition.</summary>
+    public WorkflowDefinition Latest(string id) => _latest[id];
+
+    /// <summary>A profile in a version that a case holds.</summary>
+    public Profile Profile(string id, int version)
+    {
+        lock (_gate) return _profiles[(id, version)];
+    }
+
+    /// <summary>
+    /// The profile for a case that starts on a day for a division: the longest jurisdiction that matches, its newest version; null where none governs.
+    /// </summary>
+    public Profile? ProfileFor(string divisionCode, DateOnly startedOn) => _profiles.Values
+        .Where(p => p.Governs(divisionCode, startedOn))
+        .OrderByDescending(p => p.Jurisdiction.Length).ThenByDescending(p => p.From).ThenByDescending(p => p.Version)
+        .FirstOrDefault();
+
+    /// <summary>The limits that a definition and those it runs name, with the rungs of their alerts.</summary>
+    internal IReadOnlyList<LimitSpec> LimitsOf(string definitionId, int version)
+    {
+        if (_limits.TryGetValue((definitionId, version), out var limits)) return limits;
+        lock (_gate)
+        {
+            limits = LimitSpec.Of(Definition(definitionId, version), this);
+            var all = _limits.ToDictionary();
+            all[(definitionId, version)] = limits;
+            _limits = all.ToFrozenDictionary();
+            return limits;
+        }
+    }
+
+    /// <summary>Stores what was read, or finds it stored; takes in older versions.</summary>
+    /// <exception cref="LawDataException">A version is stored with another content: give the changed one a new version number.</exception>
+    public async Task StoreAsync(Database database, DateTimeOffset now)
+    {
+        await database.WriteAsync(async db =>
+        {
+            foreach (var text in _texts)
+            {
+                await db.InsertIfAbsentAsync("Law", ["Kind", "Name", "Version"], ["Hash", "Json", "StoredAt"],
+                    new { text.Kind, text.Name, text.Version, text.Hash, text.Json, StoredAt = now });
+            }
+
+            return true;
+        });
+        var stored = await database.ReadAsync(db => db.QueryAsync<Stored>(
+            """
+            -- Cases/Laws: what is stored
+            SELECT Kind, Name, Version, Hash, Json FROM Law ORDER BY Kind, Name, Version
+            """));
+        foreach (var law in stored)
+        {
+            var read = _texts.Find(t => t.Kind == law.Kind && t.Name == law.Name && t.Version == law.Version);
+            if (read is not null && read.Hash != law.Hash)
+                throw new LawDataException(read.File, "$.version", $"“{law.Name}”第 {law.Version} 版的内容与已投入使用的同一版本不同。请恢复原文件，或把改动作为新版本发布");
+            if (read is not null) continue;
+            lock (_gate)
+            {
+                if (law.Kind == "definition") _definitions[(law.Name, law.Version)] = WorkflowDefinition.Load(law.Json, $"{law.Name} v{law.Version}", ActivityTypes.Catalogue);
+                else if (law.Kind == "profile") _profiles[(law.Name, law.Version)] = ProfileReader.Read(law.Json, $"{law.Name} v{law.Version}");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Files(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
+
+    private void AddDefinition(string json, string file)
+    {
+        var definition = WorkflowDefinition.Load(json, file, ActivityTypes.Catalogue);
+        if (!_definitions.TryAdd((definition.DefinitionId, definition.Version), definition))
+            throw new DefinitionException(file, null, $"流程“{definition.DefinitionId}”第 {definition.Version} 版重复");
+        if (!_latest.TryGetValue(definition.DefinitionId, out var known) || known.Version < definition.Version) _latest[definition.DefinitionId] = definition;
+        _texts.Add(new("definition", definition.DefinitionId, definition.Version, definition.Hash, definition.Json, file));
+    }
+
+    private void AddProfile(string json, string file)
+    {
+        var profile = ProfileReader.Read(json, file);
+        if (!_profiles.TryAdd((profile.Id, profile.Version), profile)) throw new LawDataException(file, "$.version", $"规则包“{profile.Id}”第 {profile.Version} 版重复");
+        _texts.Add(new("profile", profile.Id, profile.Version, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\n")))), json, file));
+    }
+
+    /// <summary>What the files say of each other.</summary>
+    private void Check()
+    {
+        foreach (var text in _texts.Where(t => t.Kind == "definition")) LawCheck.Definition(_definitions[(text.Name, text.Version)], text.File, _latest);
+        foreach (var text in _texts.Where(t => t.Kind == "profile"))
+        {
+            foreach (var (kind, id) in _profiles[(text.Name, text.Version)].Definitions)
+            {
+                if (!_latest.ContainsKey(id)) throw new LawDataException(text.File, $"$.definitions.{kind}", $"没有名为“{id}”的流程");
+            }
+        }
+    }
+
+    private sealed record Text(string Kind, string Name, int Version, string Hash, string Json, string File);
+
+    private sealed record Stored
+    {
+        public required string Kind { get; init; }
+        public required string Name { get; init; }
+        public required int Version { get; init; }
+        public required string Hash { get; init; }
+        public required string Json { get; init; }
+    }
+}

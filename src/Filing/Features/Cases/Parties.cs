@@ -1,0 +1,29 @@
+using Filing.Pipeline;
+
+namespace Filing.Features.Cases;
+
+/// <summary>The parties of a document. Whoever sits at one of their desks sees the document; nobody else does before it is published.</summary>
+public static class Parties
+{
+    /// <summary>起草单位.</summary>
+    public const string Drafter = "drafter";
+
+    /// <summary>制定机关.</summary>
+    public const string Issuer = "issuer";
+
+    /// <summary>联合制定机关.</summary>
+    public const string CoIssuer = "co-issuer";
+
+    /// <summary>The government in whose register it is.</summary>
+    public const string Government = "government";
+
+    /// <summary>备案机关: from publication on.</summary>
+    public const string Superior = "superior";
+
+    /// <summary>A unit that was consulted.</summary>
+    public const string Consulted = "consulted";
+
+    /// <summary>Makes a body a party; nothing happens when it is one already.</summary>
+    public static Task AddAsync(Work work, Guid documentId, Guid bodyId, string part) => work.Db.InsertIfAbsentAsync(
+        "DocumentParty", ["DocumentId", "BodyId", "Part"], ["Since"], new { DocumentId = documentId, BodyId = bodyId, Part = part, Since = work.Now });
+}

@@ -1,0 +1,68 @@
+using Filing.Domain;
+using Filing.Features.Cases;
+using MediatR;
+
+namespace Filing.Pipeline;
+
+/// <summary>
+/// Function and object, inside the transaction, so that what was decided still holds when the handler acts. 403: the role lacks the
+/// function; 404: the object is not visible to this account. A request that declares nothing is refused: forgetting is no permission.
+/// </summary>
+internal sealed class AuthoriseBehaviour<TRequest, TResponse>(Work work) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+    where TResponse : struct, IResult<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (work.Depth++ == 0 && await RefusalAsync(request) is { } error) return TResponse.Fail(error);
+        var response = await next();
+        work.Depth--;
+        return response;
+    }
+
+    private async Task<Error?> RefusalAsync(TRequest request)
+    {
+        var kind = work.Actor.Kind;
+        if (kind == ActorKind.Person) work.Desks = await DesksOf.AccountAsync(work.Db, work.Actor.AccountId!.Value, work.Today);
+        if (RequestRule<TRequest>.OpenToAll) return null;
+        if (kind == ActorKind.Public || (kind == ActorKind.Person && work.Desks.Count == 0 && RequestRule<TRequest>.Needs is null && RequestRule<TRequest>.Finishes is null))
+            return new Error(ErrorKind.Unauthenticated, "sign-in-required", "请先登录。");
+        if (RequestRule<TRequest>.Finishes is { } finishes) return await TaskAsync((IFinishesTask)request, finishes.Task);
+        if (RequestRule<TRequest>.Needs is { } needs) return await FunctionAsync(request as IForDocument, needs);
+        return Error.Forbidden();
+    }
+
+    private async Task<Error?> TaskAsync(IFinishesTask request, string code)
+    {
+        var open = await OpenTask.OfDocumentAsync(work.Db, request.DocumentId, code);
+        var mine = work.Actor.Kind == ActorKind.Person ? [.. open.Where(t => work.Desks.Contains(t.Desk))] : open;
+        if (mine.Count == 0)
+        {
+            if (!await VisibleAsync(request.DocumentId)) return Error.NotFound("文件");
+            if (open.Count > 0) return Error.Forbidden($"“{open[0].Name}”由其他岗位办理。");
+            return request.TaskId is null
+                ? Error.Refused("task.not-open", $"该文件目前不在“{TaskWords.Of(code)}”这一步。")
+                : Error.Conflict("task.closed", "这项待办已经办结或撤销，请刷新后查看最新情况。");
+        }
+
+        work.Task = request.TaskId is { } id ? mine.FirstOrDefault(t => t.Id == id) : mine[0];
+        return work.Task is null ? Error.Conflict("task.closed", "这项待办已经办结或撤销，请刷新后查看最新情况。") : null;
+    }
+
+    private async Task<Error?> FunctionAsync(IForDocument? request, NeedsAttribute needs)
+    {
+        var person = work.Actor.Kind == ActorKind.Person;
+        var roles = Permissions.RolesOf(needs.Function);
+        if (person && !work.Desks.Any(d => roles.Contains(d.Role))) return Error.Forbidden();
+        if (request is null) return null;
+        if (!await VisibleAsync(request.DocumentId)) return Error.NotFound("文件");
+        if (!person || needs.At.Length == 0) return null;
+        var anchors = await DocumentAnchors.LoadAsync(work.Db, request.DocumentId);
+        var (places, desks) = (needs.At.SelectMany(anchors.At).ToHashSet(), work.Desks);
+        return desks.Any(d => roles.Contains(d.Role) && places.Contains((d.Place, d.AnchorId))) ? null : Error.Forbidden();
+    }
+
+    private async Task<bool> VisibleAsync(Guid documentId) => work.Actor.Kind == ActorKind.Person
+        ? await Visibility.OfAsync(work.Db, documentId, work.Desks)
+        : await Visibility.ExistsAsync(work.Db, documentId);
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Filing.Domain;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace Filing.Pipeline;
+
+/// <summary>The source of traces and of their names.</summary>
+public static class Tracing
+{
+    /// <summary>Every request is an activity of this source.</summary>
+    public static readonly ActivitySource Source = new("Filing");
+}
+
+/// <summary>One log line and one trace span a request; an expected refusal is information, not an error.</summary>
+internal sealed class LogBehaviour<TRequest, TResponse>(ILogger<LogBehaviour<TRequest, TResponse>> log, Work work) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+    where TResponse : struct, IResult<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (work.Active || !log.IsEnabled(LogLevel.Information)) return await next();
+        using var span = Tracing.Source.StartActivity(RequestRule<TRequest>.Name);
+        var start = Stopwatch.GetTimestamp();
+        var response = await next();
+        var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        if (response.Error is { } error)
+        {
+            span?.SetTag("error.code", error.Code);
+            log.LogInformation("{Request} by {Actor} refused: {Code} in {Milliseconds:0.0} ms", RequestRule<TRequest>.Name, work.Actor.Name, error.Code, took);
+        }
+        else
+        {
+            log.LogInformation("{Request} by {Actor} done in {Milliseconds:0.0} ms", RequestRule<TRequest>.Name, work.Actor.Name, took);
+        }
+
+        return response;
+    }
+}
+
+/// <summary>The shape of the request, before anything is opened. The first fault is the answer; its field is named.</summary>
+internal sealed class ValidateBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+    where TResponse : struct, IResult<TResponse>
+{
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        foreach (var validator in validators)
+        {
+            if (validator.Validate(request).Errors is [var fault, ..])
+            {
+                var field = fault.PropertyName is { Length: > 0 } name ? char.ToLowerInvariant(name[0]) + name[1..] : null;
+                var code = fault.ErrorCode.Contains('.', StringComparison.Ordinal) ? fault.ErrorCode : "invalid";
+                return Task.FromResult(TResponse.Fail(Error.Invalid(code, fault.ErrorMessage, field)));
+            }
+        }
+
+        return next();
+    }
+}
+
+/// <summary>
+/// One transaction a command, one snapshot a query; a request sent from inside another joins it. A command under an idempotency key
+/// stores its answer in the same transaction, so that the key's second use gives that answer and does nothing.
+/// </summary>
+internal sealed class TransactionBehaviour<TRequest, TResponse>(Data.Database database, Work work, Caller caller, RunningKeys running, Features.Cases.CaseFlow flow)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+    where TResponse : struct, IResult<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (work.Active) return await next();
+        if (!RequestRule<TRequest>.Changes) return await database.ReadAsync(db => RunAsync(db, next), cancellationToken);
+        if (caller.IdempotencyKey is not { } key)
+            return await database.WriteAsync(db => RunAsync(db, () => ChangeAsync(request, next)), r => r.Error is null, cancellationToken);
+
+        var scope = $"{work.Actor.Kind}:{work.Actor.AccountId?.ToString() ?? work.Actor.Name}";
+        using var hold = running.Hold(scope, key);
+        if (hold is null) return TResponse.Fail(Error.Conflict("idempotency.running", "同一幂等键的请求正在处理，请稍后再试。"));
+        return await database.WriteAsync(
+            db => RunAsync(db, () => Idempotency.OnceAsync(work, scope, key, request, () => ChangeAsync(request, next))), r => r.Error is null, cancellationToken);
+    }
+
+    private async Task<TResponse> RunAsync(Data.Session db, RequestHandlerDelegate<TResponse> next)
+    {
+        work.Begin(db);
+        try
+        {
+            return await next();
+        }
+        finally
+        {
+            work.End();
+        }
+    }
+
+    private async Task<TResponse> ChangeAsync(TRequest request, RequestHandlerDelegate<TResponse> next)
+    {
+        var response = await next();
+        if (response.Error is not null) return response;
+        if (await flow.SettleAsync() is { } error) return TResponse.Fail(error);
+        await work.WriteAuditAsync(RequestRule<TRequest>.Name, (request as IReasoned)?.Reason);
+        return response;
+    }
+}

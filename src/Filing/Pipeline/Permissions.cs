@@ -1,0 +1,92 @@
+using Filing.Domain;
+
+namespace Filing.Pipeline;
+
+/// <summary>What the system can be asked to do outside the tasks of a workflow.</summary>
+public enum Function
+{
+    /// <summary>送审: submit a draft, revise it, add its materials, consult on it.</summary>
+    Draft,
+
+    /// <summary>补录: enter a document issued elsewhere.</summary>
+    EnterElsewhere,
+
+    /// <summary>撤回: withdraw a draft before its publication.</summary>
+    Withdraw,
+
+    /// <summary>启用紧急程序.</summary>
+    DeclareUrgent,
+
+    /// <summary>更正: correct a dated fact.</summary>
+    CorrectFact,
+
+    /// <summary>作废编号.</summary>
+    VoidNumber,
+
+    /// <summary>记录废止、宣布失效、停止执行、撤销.</summary>
+    EndValidity,
+
+    /// <summary>查阅文件.</summary>
+    ReadDocuments,
+
+    /// <summary>查看预警与逾期.</summary>
+    ReadBoard,
+
+    /// <summary>管理机关与账号.</summary>
+    ManageAccounts,
+
+    /// <summary>停用账号、吊销密钥.</summary>
+    ManageSecurity,
+
+    /// <summary>查阅审计记录.</summary>
+    ReadAudit,
+
+    /// <summary>确认规则.</summary>
+    KeepRules,
+}
+
+/// <summary>
+/// Which role has which function. Tasks need no entry here: a task belongs to the desk that its definition names. The table stands in
+/// <c>docs/permissions.md</c> too, and a test compares.
+/// </summary>
+public static class Permissions
+{
+    private static readonly Role[] Officers =
+        [Role.Drafter, Role.DepartmentLegal, Role.Reviewer, Role.Registrar, Role.Secretary, Role.Signer, Role.Publisher, Role.Filer, Role.Receiver, Role.Supervisor];
+
+    /// <summary>The roles that have a function.</summary>
+    public static IReadOnlyList<Role> RolesOf(Function function) => function switch
+    {
+        Function.Draft => [Role.Drafter],
+        Function.EnterElsewhere => [Role.Drafter, Role.Registrar],
+        Function.Withdraw => [Role.Drafter],
+        Function.DeclareUrgent => [Role.Secretary, Role.Reviewer],
+        Function.CorrectFact => [Role.Registrar],
+        Function.VoidNumber => [Role.Registrar],
+        Function.EndValidity => [Role.Registrar, Role.Receiver],
+        Function.ReadDocuments => Officers,
+        Function.ReadBoard => Officers,
+        Function.ManageAccounts => [Role.Administrator],
+        Function.ManageSecurity => [Role.SecurityOfficer],
+        Function.ReadAudit => [Role.Auditor],
+        Function.KeepRules => [Role.RuleKeeper],
+    };
+
+    /// <summary>The Chinese name of a function.</summary>
+    public static string Chinese(this Function function) => function switch
+    {
+        Function.Draft => "起草送审",
+        Function.EnterElsewhere => "补录文件",
+        Function.Withdraw => "撤回送审",
+        Function.DeclareUrgent => "启用紧急程序",
+        Function.CorrectFact => "更正事实",
+        Function.VoidNumber => "作废编号",
+        Function.EndValidity => "终止或停止效力",
+        Function.ReadDocuments => "查阅文件",
+        Function.ReadBoard => "查看预警与逾期",
+        Function.ManageAccounts => "管理机关与账号",
+        Function.ManageSecurity => "管理安全设置",
+        Function.ReadAudit => "查阅审计记录",
+        Function.KeepRules => "确认规则",
+    };
+}

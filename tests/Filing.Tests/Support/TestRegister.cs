@@ -1,0 +1,107 @@
+using Filing.Data;
+using Filing.Domain;
+using Filing.Features.Cases;
+using Filing.Pipeline;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Filing.Tests.Support;
+
+/// <summary>
+/// A register of its own in a folder of its own: a real database file, the real law, and a clock that stands still at an odd moment until
+/// it is moved. People send commands to it: <c>await register.As("reviewer").Send(new IdentifyDocument(…))</c>.
+/// </summary>
+internal sealed class TestRegister : IAsyncDisposable
+{
+    /// <summary>The make-up Saturday before Spring Festival 2026.</summary>
+    public static readonly DateTimeOffset OddMoment = new(2026, 2, 14, 16, 40, 7, TimeSpan.FromHours(8));
+
+    private readonly Dictionary<string, Guid> _accounts = [];
+
+    private TestRegister(string folder, Database database, Laws laws, LegalClock clock)
+    {
+        (Folder, Database, Laws, Clock) = (folder, database, laws, clock);
+        var materials = new MaterialStore(folder, new DiskFileSystem(), clock);
+        Services = new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.None))
+            .AddFiling(database, laws, clock, materials)
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    public string Folder { get; }
+
+    public Database Database { get; }
+
+    public Laws Laws { get; }
+
+    public LegalClock Clock { get; }
+
+    public ServiceProvider Services { get; }
+
+    public DateOnly Today => Clock.Today;
+
+    /// <summary>An empty register with the world of Chenzhou in it.</summary>
+    public static async Task<TestRegister> OpenAsync(DateTimeOffset? at = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("filing-test-").FullName;
+        var clock = new LegalClock();
+        clock.Move(at ?? OddMoment, 0);
+        var database = Database.OpenSqlite(folder);
+        var migrated = await new Migrator(database, clock).MigrateAsync();
+        Assert.That(migrated.Error, Is.Null);
+        var laws = Laws.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
+        await laws.StoreAsync(database, clock.GetUtcNow());
+        var register = new TestRegister(folder, database, laws, clock);
+        await World.BuildAsync(register);
+        return register;
+    }
+
+    /// <summary>Remembers an account, so that <see cref="As"/> finds it by its login.</summary>
+    public void Knows(string login, Guid account) => _accounts[login] = account;
+
+    /// <summary>Somebody at the register.</summary>
+    public Sender As(string login) => new(this, new Actor(ActorKind.Person, _accounts[login], login));
+
+    /// <summary>The command line.</summary>
+    public Sender Operator => new(this, Actor.Operator("test"));
+
+    /// <summary>The program itself.</summary>
+    public Sender System => new(this, Actor.System);
+
+    /// <summary>Moves the clock to a moment of a day in Asia/Shanghai.</summary>
+    public void On(int year, int month, int day, int hour = 10, int minute = 7) =>
+        Clock.Move(new DateTimeOffset(year, month, day, hour, minute, 0, LegalClock.China), 0);
+
+    /// <summary>Rows of a query, for assertions.</summary>
+    public Task<IReadOnlyList<T>> Rows<T>(string sql, object? args = null) => Database.ReadAsync(db => db.QueryAsync<T>(sql, args));
+
+    /// <summary>One value, for assertions.</summary>
+    public Task<T?> Scalar<T>(string sql, object? args = null) => Database.ReadAsync(db => db.ScalarAsync<T>(sql, args));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        await Database.DisposeAsync();
+        Directory.Delete(Folder, true);
+    }
+
+    internal sealed class Sender(TestRegister register, Actor actor)
+    {
+        /// <summary>Sends a request and answers its result.</summary>
+        public async Task<Result<T>> Try<T>(IRequest<Result<T>> request, string? key = null)
+        {
+            await using var scope = register.Services.CreateAsyncScope();
+            var caller = scope.ServiceProvider.GetRequiredService<Caller>();
+            (caller.Actor, caller.IdempotencyKey) = (actor, key);
+            return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+        }
+
+        /// <summary>Sends a request that must come through.</summary>
+        public async Task<T> Send<T>(IRequest<Result<T>> request, string? key = null)
+        {
+            var result = await Try(request, key);
+            Assert.That(result.Error, Is.Null, $"{request.GetType().Name} by {actor.Name}");
+            return result.Value;
+        }
+    }
+}
