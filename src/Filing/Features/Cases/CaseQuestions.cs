@@ -35,8 +35,10 @@ internal static class CaseQuestions
     /// <summary>The answer, as the name of an outcome.</summary>
     public static Task<string> AnswerAsync(string name, FlowContext context) => Answers[name](context);
 
-    private static bool Shortened(FlowContext context, string step) =>
-        context.Case.Latest(FactKind.Urgent)?.Value?.Split(',').Contains(step) ?? false;
+    /// <summary>Whether a finding of urgency shortens a step.</summary>
+    public static bool Shortens(DatedFact urgent, string step) => urgent.Value?.Split(',').Contains(step) ?? false;
+
+    private static bool Shortened(FlowContext context, string step) => context.Case.Latest(FactKind.Urgent) is { } urgent && Shortens(urgent, step);
 
     private static Task<int> SignaturesAsync(FlowContext context) => context.Db.ScalarAsync<int>(
         """

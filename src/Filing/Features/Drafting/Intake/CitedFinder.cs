@@ -8,6 +8,7 @@ internal static class CitedFinder
     private const int LongestTitle = 200;
     private const int LongestBracket = 80;
     private const int ShortestTitle = 4;
+    private const int LongestOpening = 400;
 
     private static readonly string[] BasisWords = ["根据", "依据", "按照", "依照", "贯彻"];
 
@@ -57,7 +58,7 @@ internal static class CitedFinder
 
         return [.. found.OrderBy(cited => cited.Place.Line).ThenBy(cited => cited.Place.Start)];
 
-        void Add(CitedDocument cited, Place place, string key)
+        void Add(CitedDocument cited, TextPlace place, string key)
         {
             if (cited.Number is not null && byNumber.ContainsKey(cited.Number)) return;
             if (byTitle.TryGetValue(key, out var index))
@@ -133,17 +134,27 @@ internal static class CitedFinder
         {
             var end = text.IndexOf('\n', start);
             if (end < 0) end = text.Length;
-            if (Outline.LabelOf(text.AsSpan(start, Math.Min(end - start, 40)).ToString()) is not null) return start;
+            if (LabelAt(text, start, end) is not null) return start;
             start = end + 1;
         }
 
         return text.Length;
     }
 
+    private static (OutlineLevel Level, int Number, int Length)? LabelAt(string text, int start, int end) =>
+        Outline.LabelOf(text.AsSpan(start, Math.Min(end - start, 40)).ToString());
+
     private static bool IsBasis(string text, int at, int preambleEnd)
     {
-        if (at >= preambleEnd) return false;
-        var sentence = Math.Max(0, at - 400);
+        // 第一条 states aim and basis.
+        if (at >= preambleEnd)
+        {
+            var start = Math.Max(0, at - LongestOpening);
+            var line = text.AsSpan(start, at - start).LastIndexOf('\n');
+            if (line < 0 || LabelAt(text, start + line + 1, at) is not { Level: OutlineLevel.Article, Number: 1 }) return false;
+        }
+
+        var sentence = Math.Max(0, at - LongestOpening);
         var stop = text.AsSpan(sentence, at - sentence).LastIndexOf('。');
         var before = text.AsSpan(sentence + stop + 1, at - sentence - stop - 1);
         foreach (var word in BasisWords)

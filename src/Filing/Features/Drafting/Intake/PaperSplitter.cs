@@ -7,6 +7,8 @@ internal static class PaperSplitter
 {
     private const int LeastContent = 10;
     private const int MostContents = 300;
+    private const int MostPageHead = 50;
+    private const int MostHeadRows = 60;
 
     /// <summary>The papers in order; none when the page says nothing.</summary>
     public static IReadOnlyList<Paper> Split(IReadOnlyList<PageRow> rows)
@@ -14,26 +16,31 @@ internal static class PaperSplitter
         if (rows.All(row => row.Kind is RowKind.Blank or RowKind.Rule)) return [];
         var hasContents = MarkContents(rows);
         var titles = Titles(rows);
-        var heads = titles.Where((title, i) => IsHead(rows, title, i + 1 < titles.Count ? titles[i + 1].First : rows.Count)).ToList();
-        if (heads.Count == 0 && titles.Count > 0) heads.Add(titles[0]);
-        if (heads.Count == 0) return [Untitled(rows)];
+        var heads = Enumerable.Range(0, titles.Count).Where(i => IsHead(rows, titles[i], i + 1 < titles.Count ? titles[i + 1].First : rows.Count)).ToList();
+        if (heads.Count == 0 && titles.Count > 0) heads.Add(0);
+        var site = SiteCode(rows);
+        if (heads.Count == 0) return [Untitled(rows) with { SiteCode = site }];
 
         var papers = new List<Paper>();
         var several = heads.Count > 1 || hasContents;
+        IReadOnlyList<PageRow> pageHead = [];
         for (var i = 0; i < heads.Count; i++)
         {
-            var head = heads[i];
-            var headline = titles.TakeWhile(title => title != head).LastOrDefault(title => IsHeadlineOf(title, head) && (i == 0 || title.First > heads[i - 1].Last));
+            var head = titles[heads[i]];
+            Title? headline = null;
+            for (var before = heads[i] - 1; before > (i == 0 ? -1 : heads[i - 1]) && headline is null; before--)
+                if (IsHeadlineOf(titles[before], head)) headline = titles[before];
             var (first, bodies, number) = Above(rows, head);
             var (bodyFirst, below) = Below(rows, head);
             if (headline is not null) first = Math.Min(first, headline.First);
-            papers.Add(new Paper(
-                rows, several ? first : 0, rows.Count - 1, head, headline, head.Number ?? number ?? below ?? headline?.Number, bodies)
+            if (i == 0 && several) pageHead = [.. rows.Take(first).Where(row => row.Kind is RowKind.Clutter or RowKind.Fields).Take(MostPageHead)];
+            if (i > 0) papers[i - 1] = papers[i - 1] with { Last = first - 1 };
+            papers.Add(new Paper(rows, several ? first : 0, rows.Count - 1, head, headline, head.Number ?? number ?? below ?? headline?.Number, bodies)
             {
                 BodyFirst = bodyFirst,
-                PageHead = several ? [.. rows.Take(papers.Count > 0 ? papers[0].First : first)] : [],
+                PageHead = pageHead,
+                SiteCode = site,
             });
-            if (i > 0) papers[i - 1] = papers[i - 1] with { Last = first - 1 };
         }
 
         return papers;
@@ -72,10 +79,10 @@ internal static class PaperSplitter
     }
 
     /// <summary>The rows above a title that belong to its head, with the organs and the number in them.</summary>
-    private static (int First, IReadOnlyList<Proposed<BodyName>> Bodies, (Place, IssueNumber)? Number) Above(IReadOnlyList<PageRow> rows, Title title)
+    private static (int First, IReadOnlyList<Proposed<BodyName>> Bodies, (TextPlace, IssueNumber)? Number) Above(IReadOnlyList<PageRow> rows, Title title)
     {
-        var (first, blanks, bodies, number) = (title.First, 0, new List<Proposed<BodyName>>(), ((Place, IssueNumber)?)null);
-        for (var i = title.First - 1; i >= 0; i--)
+        var (first, blanks, bodies, number) = (title.First, 0, new List<Proposed<BodyName>>(), ((TextPlace, IssueNumber)?)null);
+        for (var i = title.First - 1; i >= 0 && title.First - i <= MostHeadRows; i--)
         {
             var row = rows[i];
             if (row.Kind == RowKind.Blank)
@@ -99,7 +106,7 @@ internal static class PaperSplitter
     }
 
     /// <summary>The first row after the title's own, and the number between.</summary>
-    private static (int BodyFirst, (Place, IssueNumber)? Number) Below(IReadOnlyList<PageRow> rows, Title title)
+    private static (int BodyFirst, (TextPlace, IssueNumber)? Number) Below(IReadOnlyList<PageRow> rows, Title title)
     {
         for (var i = title.Last + 1; i < rows.Count && i <= title.Last + 4; i++)
         {
@@ -127,7 +134,20 @@ internal static class PaperSplitter
         return new Paper(rows, 0, rows.Count - 1, title, null, number ?? below, bodies) { BodyFirst = bodyFirst };
     }
 
-    private static (Place, IssueNumber)? FirstNumber(IReadOnlyList<PageRow> rows)
+    /// <summary>The site's code at the foot of the page; it begins with the code of the region.</summary>
+    private static TextPlace? SiteCode(IReadOnlyList<PageRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Kind != RowKind.Clutter || !row.Text.StartsWith("网站标识码", StringComparison.Ordinal)) continue;
+            var start = row.Text.AsSpan().IndexOfAnyInRange('0', '9');
+            if (start >= 0 && row.Text.Length - start >= 6 && row.Text.AsSpan(start, 6).IndexOfAnyExceptInRange('0', '9') < 0) return row.At(start, row.Text.Length - start);
+        }
+
+        return null;
+    }
+
+    private static (TextPlace, IssueNumber)? FirstNumber(IReadOnlyList<PageRow> rows)
     {
         foreach (var row in rows)
             if (row.Number is var (start, length, number)) return (row.At(start, length), number);

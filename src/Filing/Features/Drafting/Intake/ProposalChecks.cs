@@ -93,7 +93,7 @@ internal static class ProposalChecks
                 "发文日期" => Date(PaperDateKind.Printed),
                 "统一登记号" or "规范性文件登记号" or "登记号" => Registration(),
                 "所属机构" or "发布机构" or "发文机关" or "制定机关" => (proposal.Bodies.Count > 0 ? proposal.Bodies[0].Place : null, proposal.Bodies.Count > 0 ? proposal.Bodies[0].Value.Name : null),
-                _ => ((Place?)null, (string?)null),
+                _ => ((TextPlace?)null, (string?)null),
             };
             if (shown is not null)
                 findings.Add(new("META_GAP", FindingWeight.Gap, $"目录栏“{field.Label}”为空，而正文载明“{what}”，请补录。", field.Place, shown));
@@ -101,9 +101,9 @@ internal static class ProposalChecks
                 findings.Add(new("META_GAP", FindingWeight.Gap, $"目录栏“{field.Label}”为空，正文也未载明，请核实是否已经统一登记。", field.Place, null));
         }
 
-        (Place?, string?) Date(PaperDateKind kind) => proposal.DateOf(kind) is { } date ? (date.Place, Say(date.Value.Date)) : (null, null);
+        (TextPlace?, string?) Date(PaperDateKind kind) => proposal.DateOf(kind) is { } date ? (date.Place, Say(date.Value.Date)) : (null, null);
 
-        (Place?, string?) Registration() => proposal.OtherNumbers.FirstOrDefault(number => number.Value.Kind == OtherNumberKind.Registration) is { } number ? (number.Place, number.Value.Text) : (null, null);
+        (TextPlace?, string?) Registration() => proposal.OtherNumbers.FirstOrDefault(number => number.Value.Kind == OtherNumberKind.Registration) is { } number ? (number.Place, number.Value.Text) : (null, null);
     }
 
     private static void FieldConflicts(DocumentProposal proposal, List<Finding> findings)
@@ -121,7 +121,7 @@ internal static class ProposalChecks
     {
         if (proposal.OtherNumbers.FirstOrDefault(number => number.Value.Kind == OtherNumberKind.Index) is not { } index) return;
         var text = index.Value.Text;
-        if (Site(paper) is var (place, site) && text.Length >= 6 && text.AsSpan(0, 6).IndexOfAnyExceptInRange('0', '9') < 0 && !text.AsSpan().StartsWith(site.AsSpan(0, 4)))
+        if (paper.SiteCode is { Quote: var site } place && text.Length >= 6 && text.AsSpan(0, 6).IndexOfAnyExceptInRange('0', '9') < 0 && !text.AsSpan().StartsWith(site.AsSpan(0, 4)))
         {
             findings.Add(new("INDEX_REGION", FindingWeight.Contradiction,
                 $"索引号以 {text[..6]} 开头，与本网站所在地区代码 {site[..6]} 不符：索引号的前段是平台节点代码，不能据以判断地区。", index.Place, place));
@@ -141,19 +141,6 @@ internal static class ProposalChecks
 
             break;
         }
-    }
-
-    /// <summary>The site's code at the foot of the page; it begins with the code of the region.</summary>
-    private static (Place Place, string Code)? Site(Paper paper)
-    {
-        foreach (var row in paper.Rows.Where(row => row.Kind == RowKind.Clutter && row.Text.StartsWith("网站标识码", StringComparison.Ordinal)))
-        {
-            var start = row.Text.AsSpan().IndexOfAnyInRange('0', '9');
-            if (start >= 0 && row.Text.Length - start >= 6 && row.Text.AsSpan(start, 6).IndexOfAnyExceptInRange('0', '9') < 0)
-                return (row.At(start, row.Text.Length - start), row.Text[start..]);
-        }
-
-        return null;
     }
 
     private static void NumberForm(DocumentProposal proposal, Paper paper, List<Finding> findings)

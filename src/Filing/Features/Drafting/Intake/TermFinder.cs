@@ -7,6 +7,7 @@ namespace Filing.Features.Drafting.Intake;
 internal static class TermFinder
 {
     private const int Reach = 60;
+    private const int MostClauses = 50;
 
     private static readonly string[] Issue = ["印发之日", "发布之日", "公布之日", "发文之日", "下发之日", "颁布之日", "通过之日"];
     private static readonly (string Link, string Word)[] Links =
@@ -24,6 +25,7 @@ internal static class TermFinder
         {
             var sentence = flow.Text.AsSpan(start, end - start);
             if (!SpeaksOfItself(sentence)) continue;
+            if (found.Count >= MostClauses) break;
             FindForce(flow, start, end, found);
             FindValidity(flow, start, end, found);
         }
