@@ -32,7 +32,7 @@ internal sealed class Explorer
             place.Expanded = true;
             foreach (var wait in place.State.Waiting)
             {
-                foreach (var outcome in _definition[wait.NodeId].Outcomes)
+                foreach (var outcome in Possible(_definition[wait.NodeId]))
                 {
                     var choice = new Choice(wait.NodeId, wait.Visit, outcome, Waits: true);
                     Branch(place, script => Now(_runner.ResumeAsync(_definition, place.State, wait.NodeId, wait.Visit, new(outcome), script)), [choice]);
@@ -45,7 +45,7 @@ internal sealed class Explorer
         return new(
             [.. _walks.Values],
             _flaws,
-            [.. _definition.Nodes.Where(Chooses).SelectMany(n => n.Outcomes.Select(o => (n, o))).Where(c => !reached.Contains((c.n.Id, c.o)))],
+            [.. _definition.Nodes.Where(Chooses).SelectMany(n => Possible(n).Select(o => (n, o))).Where(c => !reached.Contains((c.n.Id, c.o)))],
             _seen.Count,
             _seen.Count <= _maxStates);
     }
@@ -61,7 +61,7 @@ internal sealed class Explorer
             if (script.Asked is { } node)
             {
                 if (decided.Length > FlowRunner<Script>.MaxSteps / 10) Flawed(from, [.. choices, .. decided], new("workflow.runaway", "流程连续作出判断而不停下。"));
-                else foreach (var outcome in node.Outcomes.Reverse()) scripts.Push([.. decided, new(node.Id, script.AskedVisit, outcome, Waits: false)]);
+                else foreach (var outcome in Possible(node).Reverse()) scripts.Push([.. decided, new(node.Id, script.AskedVisit, outcome, Waits: false)]);
                 continue;
             }
 
@@ -178,7 +178,9 @@ internal sealed class Explorer
     }
 
     private static bool Chooses(Node node) =>
-        !ActivityCatalogue.IsBuiltIn(node.Type) && (node.Activity.CanWait || node.Outcomes.Count > 1);
+        !ActivityCatalogue.IsBuiltIn(node.Type) && (node.Activity.CanWait || Possible(node).Skip(1).Any());
+
+    private static IEnumerable<string> Possible(Node node) => node.Outcomes.Where(o => !node.Activity.Ties.Contains(o));
 
     /// <summary>The counts matter only against each other, and far apart is far apart.</summary>
     private string Key(FlowState state)
@@ -240,7 +242,7 @@ internal sealed class Explorer
 
         public ValueTask<ActivityResult> EnterAsync(ActivityScope<Script> scope) => new(
             type.CanWait ? ActivityResult.Wait
-            : scope.Node.Outcomes.Count == 1 ? ActivityResult.Complete(scope.Node.Outcomes[0])
+            : !Chooses(scope.Node) ? ActivityResult.Complete(scope.Node.Outcomes[0])
             : scope.Context.Decide(scope.Node, scope.Visit));
     }
 }

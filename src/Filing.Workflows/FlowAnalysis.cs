@@ -11,7 +11,7 @@ public sealed class FlowAnalysis
         Definition = definition;
         _dominance = new(definition.Nodes.Count, definition.Start.Index, [.. definition.Connections.Select(c => (c.Source.Index, c.Target.Index))]);
         BackEdges = [.. definition.Connections.Where(c => c.Backward)];
-        Outcomes = [.. definition.Nodes.Where(n => !n.IsTerminal).SelectMany(n => n.Outcomes.Select(o => (n, o)))];
+        Outcomes = [.. definition.Nodes.Where(n => !n.IsTerminal).SelectMany(n => n.Outcomes.Where(o => !n.Activity.Ties.Contains(o)).Select(o => (n, o)))];
     }
 
     /// <summary>What was analysed.</summary>
@@ -20,7 +20,7 @@ public sealed class FlowAnalysis
     /// <summary>The connections that lead back.</summary>
     public IReadOnlyList<Connection> BackEdges { get; }
 
-    /// <summary>Every outcome of every node but the terminal ones, in the order of the definition.</summary>
+    /// <summary>Every outcome of every node but the terminal ones, in the order of the definition; ties are left out.</summary>
     public IReadOnlyList<(Node Node, string Outcome)> Outcomes { get; }
 
     /// <summary>The nearest node that every path from the start to this one passes; null for the start.</summary>

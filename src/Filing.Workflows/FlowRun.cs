@@ -121,7 +121,7 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
             case ResultKind.Complete:
                 foreach (var outcome in result.Outcomes)
                 {
-                    if (node.Outcomes.Contains(outcome)) continue;
+                    if (node.Outcomes.Contains(outcome) && !node.Activity.Ties.Contains(outcome)) continue;
                     _failure = new("workflow.unknown-outcome", $"流程节点“{node.Name}”没有名为“{outcome}”的结果。") { NodeId = node.Id };
                     return;
                 }
@@ -146,7 +146,9 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
             _state.Followed[way.Index] = followed;
             if (way.Backward)
             {
-                if (followed) _due.Enqueue((way.Target, true));
+                if (!followed) continue;
+                _due.Enqueue((way.Target, true));
+                Renew(way.Target);
             }
             else
             {
@@ -228,9 +230,21 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
         return false;
     }
 
+    /// <summary>A new round: what lies behind its beginning is ahead again. The counts stay as they are.</summary>
+    private void Renew(Node from)
+    {
+        if (_state.Fates[from.Index] is NodeFate.Ahead or NodeFate.Waiting) return;
+        if (_state.Fates[from.Index] != NodeFate.Cancelled) _state.Fates[from.Index] = NodeFate.Ahead;
+        foreach (var way in from.Out)
+        {
+            if (!way.Backward) Renew(way.Target);
+        }
+    }
+
     private ValueTask SkipAsync(Node node)
     {
-        if (_state.Fates[node.Index] == NodeFate.Ahead) _state.Fates[node.Index] = NodeFate.Skipped;
+        // What was done in an earlier round and is not needed in this one stays done.
+        if (_state.Fates[node.Index] == NodeFate.Ahead) _state.Fates[node.Index] = _state.Entered[node.Index] > 0 ? NodeFate.Done : NodeFate.Skipped;
         _steps.Add(new(node.Id, _state.Entered[node.Index], StepKind.Skipped));
         return LeaveAsync(node, [], again: false);
     }

@@ -4,7 +4,7 @@ using Microsoft.Data.SqlClient;
 namespace Filing.Tests.Data;
 
 /// <summary>
-/// The same on SQL Server: the environment variable FILING_SQLSERVER holds a connection string whose account may create databases.
+/// The same on SQL Server: the environment variable FILING_TEST_SQLSERVER holds a connection string whose account may create databases.
 /// Without it these tests are skipped, visibly.
 /// </summary>
 public sealed class SqlServerTests
@@ -18,8 +18,8 @@ public sealed class SqlServerTests
     [OneTimeSetUp]
     public async Task Create()
     {
-        _server = Environment.GetEnvironmentVariable("FILING_SQLSERVER") ?? "";
-        if (_server.Length == 0) Assert.Ignore("FILING_SQLSERVER is not set.");
+        _server = Environment.GetEnvironmentVariable("FILING_TEST_SQLSERVER") ?? "";
+        if (_server.Length == 0) Assert.Ignore("FILING_TEST_SQLSERVER is not set.");
         _name = $"filing_{Guid.CreateVersion7():N}";
         await OnServer($"CREATE DATABASE {_name}");
         _db = Database.OpenSqlServer(new SqlConnectionStringBuilder(_server) { InitialCatalog = _name }.ConnectionString);

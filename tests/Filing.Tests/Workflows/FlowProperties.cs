@@ -142,7 +142,7 @@ public sealed class FlowProperties
     private static (string Node, int Visit, Signal Signal) Pick(WorkflowDefinition definition, FlowState state, Random random)
     {
         var wait = state.Waiting[random.Next(state.Waiting.Count)];
-        var outcomes = definition[wait.NodeId].Outcomes;
+        var outcomes = definition[wait.NodeId].Outcomes.Where(o => o != "Met").ToList();
         return (wait.NodeId, wait.Visit, new(outcomes[random.Next(outcomes.Count)]));
     }
 }
@@ -177,8 +177,8 @@ internal sealed class Grower(Random random)
                 var fork = Follow(from, "fork(Work,Watch)");
                 var meet = New("join(WaitAny)");
                 _lines.Add($"{Part(Follow($"{fork}.Work", "task"), depth - 1, rounds: false, any: true)} > {meet}");
-                var soon = Follow($"{fork}.Watch", "task(Met,Soon)");
-                var late = Follow(Follow($"{soon}.Soon", "auto"), "task(Met,Late)");
+                var soon = Follow($"{fork}.Watch", "watch(Met,Soon)");
+                var late = Follow(Follow($"{soon}.Soon", "auto"), "watch(Met,Late)");
                 Follow($"{late}.Late", "ends");
                 _lines.AddRange([$"{soon}.Met > {meet}", $"{late}.Met > {meet}"]);
                 return meet;

@@ -124,9 +124,9 @@ public sealed class JoiningTests
             start : start
             fork : fork(Work,Watch)
             work : task(Good,Bad)
-            soon : task(Met,DueSoon)
+            soon : watch(Met,DueSoon)
             remind : auto
-            late : task(Met,Overdue)
+            late : watch(Met,Overdue)
             chase : ends
             good : join(WaitAny)
             bad : join(WaitAny)

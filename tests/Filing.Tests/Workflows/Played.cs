@@ -14,9 +14,9 @@ internal sealed class Played
     public string? FailCancelAt { get; set; }
 }
 
-internal sealed class PlayedTask : IActivity<Played>
+internal sealed class PlayedTask(string type = "T.Task") : IActivity<Played>
 {
-    public string Type => "T.Task";
+    public string Type => type;
 
     public ValueTask<ActivityResult> EnterAsync(ActivityScope<Played> scope)
     {
@@ -27,7 +27,7 @@ internal sealed class PlayedTask : IActivity<Played>
     public ValueTask<ActivityResult> ResumeAsync(ActivityScope<Played> scope, Signal signal)
     {
         if (signal.Payload is { } payload) scope.Set("result", payload);
-        scope.Set("rounds", scope.Visit);
+        if (scope.Node.Type == "T.Task") scope.Set("rounds", scope.Visit);
         return new(signal.Name switch
         {
             "Partly" => ActivityResult.Wait,
@@ -56,7 +56,7 @@ internal sealed class PlayedAuto(string type) : IActivity<Played>
 internal static class Play
 {
     public static readonly FlowRunner<Played> Runner =
-        new(Sketch.Catalogue, [new PlayedTask(), new PlayedAuto("T.Auto"), new PlayedAuto("T.Ends"), new PlayedAuto("T.Needy")]);
+        new(Sketch.Catalogue, [new PlayedTask(), new PlayedTask("T.Watch"), new PlayedAuto("T.Auto"), new PlayedAuto("T.Ends"), new PlayedAuto("T.Needy")]);
 
     public static Task<Advance> Start(WorkflowDefinition definition, Played? played = null) =>
         Runner.StartAsync(definition, FlowState.New(definition), played ?? new()).AsTask();

@@ -4,8 +4,8 @@ using Filing.Workflows;
 namespace Filing.Tests.Workflows;
 
 /// <summary>
-/// Writes small definitions: a line <c>id : Type(Outcome,Outcome)</c> is a node, a line <c>a.Outcome > b</c> a connection.
-/// Types without a dot: task (waits), auto (acts at once), ends (acts, and may end a branch), and Elsa's start, finish, end, fork, join.
+/// Writes small definitions: a line <c>id name : Type(Outcome,Outcome)</c> is a node (the name may be left out), a line <c>a.Outcome > b</c> a connection.
+/// Types without a dot: task (waits), watch (waits, aside), auto (acts at once), ends (acts, and may end a branch), and Elsa's start, finish, end, fork, join.
 /// </summary>
 internal static class Sketch
 {
@@ -19,11 +19,13 @@ internal static class Sketch
 
     public static readonly ActivityType Auto = new("T.Auto") { Inputs = [new("outcomes")], OutcomesFrom = "outcomes", Technical = true };
 
-    public static readonly ActivityType Ends = new("T.Ends") { EndsBranch = true };
+    public static readonly ActivityType Ends = new("T.Ends") { EndsBranch = true, Aside = true };
+
+    public static readonly ActivityType Watch = new("T.Watch") { Inputs = [new("outcomes")], OutcomesFrom = "outcomes", CanWait = true, Aside = true, Ties = ["Met"] };
 
     public static readonly ActivityType Needy = new("T.Needy") { Inputs = [new("what", FlowType.String, Required: true)] };
 
-    public static readonly ActivityCatalogue Catalogue = new([Task, Auto, Ends, Needy]);
+    public static readonly ActivityCatalogue Catalogue = new([Task, Auto, Watch, Ends, Needy]);
 
     public static WorkflowDefinition Load(string text) => WorkflowDefinition.Load(Json(text).ToJsonString(), "sketch.json", Catalogue);
 
@@ -68,16 +70,19 @@ internal static class Sketch
 
     private static JsonObject Node(string line)
     {
-        var (id, rest) = line.Split(':', StringSplitOptions.TrimEntries) is [var a, var b] ? (a, b) : throw new FormatException(line);
+        var (head, rest) = line.Split(':', StringSplitOptions.TrimEntries) is [var a, var b] ? (a, b) : throw new FormatException(line);
+        var (id, name) = head.Split(' ', 2) is [var i, var n] ? (i, n) : (head, head);
         var open = rest.IndexOf('(');
         var (type, list) = open < 0 ? (rest, null) : (rest[..open], rest[(open + 1)..^1]);
         var node = new JsonObject
         {
             ["id"] = id,
+            ["name"] = name,
             ["type"] = type switch
             {
                 "task" => "T.Task",
                 "auto" => "T.Auto",
+                "watch" => "T.Watch",
                 "ends" => "T.Ends",
                 "start" => "Elsa.Start",
                 "finish" => "Elsa.Finish",
@@ -92,7 +97,7 @@ internal static class Sketch
         switch (type)
         {
             case "fork":
-                node["branches"] = Value(new JsonArray([.. list.Split(',').Select(i => (JsonNode)i.Trim())]).ToJsonString(), "String[]", "Object");
+                node["branches"] = Value(new JsonArray([.. list.Split(',').Select(o => (JsonNode)o.Trim())]).ToJsonString(), "String[]", "Object");
                 break;
             case "join":
                 node["mode"] = Value(list, "Elsa.Workflows.Activities.Flowchart.Models.FlowJoinMode, Elsa.Workflows.Core");

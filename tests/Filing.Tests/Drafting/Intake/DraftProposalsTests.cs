@@ -42,7 +42,7 @@ public sealed class DraftProposalsTests
         Assert.Multiple(() =>
         {
             Assert.That(paper.Title!.Value, Is.EqualTo("关于印发江门市公物处置暂行办法的通知"));
-            Assert.That(paper.Enclosed!.Place, Is.EqualTo(new Place(11, 0, 11, "江门市公物处置暂行办法")));
+            Assert.That(paper.Enclosed!.Place, Is.EqualTo(new TextPlace(11, 0, 11, "江门市公物处置暂行办法")));
             Assert.That(paper.Number!.Value.ToString(), Is.EqualTo("江财规〔2018〕1号"));
             Assert.That((paper.Kind!.Value, paper.Issuance!.Value), Is.EqualTo((PaperKind.Department, PaperIssuance.Sole)));
             Assert.That(paper.Bodies.Select(body => (body.Value, body.Sureness)), Is.EqualTo(new[] { (new BodyName("江门市财政局", IssuerKind.Department), Sureness.Certain) }));

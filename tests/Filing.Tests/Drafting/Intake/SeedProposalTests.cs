@@ -19,7 +19,7 @@ public sealed class SeedProposalTests
         Assert.Multiple(() =>
         {
             Assert.That(paper.Title!.Value, Is.EqualTo("关于深入推进依法行政工作的意见"));
-            Assert.That(paper.Title.Place, Is.EqualTo(new Place(35, 0, 15, "关于深入推进依法行政工作的意见")));
+            Assert.That(paper.Title.Place, Is.EqualTo(new TextPlace(35, 0, 15, "关于深入推进依法行政工作的意见")));
             Assert.That(paper.FullTitle, Is.EqualTo("郴州市人民政府关于深入推进依法行政工作的意见"));
             Assert.That(paper.Number!.Value.ToString(), Is.EqualTo("郴政发〔2013〕2号"));
             Assert.That(Names(paper), Is.EqualTo(new[] { "郴州市人民政府" }));
@@ -112,7 +112,7 @@ public sealed class SeedProposalTests
         {
             Assert.That(paper.Number!.Value.ToString(), Is.EqualTo("江府办〔2018〕7号"));
             Assert.That(Dates(paper), Is.EqualTo(new[] { (PaperDateKind.Signing, "2018-04-24"), (PaperDateKind.Printed, "2018-04-16") }));
-            Assert.That((finding.Code, finding.Weight, finding.First, finding.Second!.Line), Is.EqualTo(("DATE_ORDER", FindingWeight.Contradiction, new Place(208, 0, 10, "2018年4月16日"), 15)));
+            Assert.That((finding.Code, finding.Weight, finding.First, finding.Second!.Line), Is.EqualTo(("DATE_ORDER", FindingWeight.Contradiction, new TextPlace(208, 0, 10, "2018年4月16日"), 15)));
             Assert.That(paper.Terms.Select(term => (term.Value.Kind, term.Place.Quote)), Is.EqualTo(new[] { (TermClauseKind.FromIssue, "自印发之日起施行") }));
             Assert.That((paper.Kind!.Value, paper.Issuance!.Value, paper.Bodies[0].Value), Is.EqualTo((PaperKind.Government, PaperIssuance.Sole, new BodyName("江门市人民政府办公室", IssuerKind.GovernmentOffice))));
             Assert.That(paper.Enclosed!.Value, Is.EqualTo("江门市关于加强依法行政工作的若干意见"));

@@ -179,7 +179,7 @@ public enum PaperScope
 /// <param name="Label">The label without the colon.</param>
 /// <param name="Value">The value; empty when the field is.</param>
 /// <param name="Place">The value's place, or the label's when there is no value.</param>
-public sealed record LabelledField(string Label, string Value, Place Place);
+public sealed record LabelledField(string Label, string Value, TextPlace Place);
 
 /// <summary>
 /// What one paper says about itself, read from its text. Nothing here is a fact until a person has confirmed it. A value

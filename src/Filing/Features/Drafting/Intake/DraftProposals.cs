@@ -175,7 +175,7 @@ public static class DraftProposals
     {
         var at = proposed.Place.Quote.LastIndexOf(title.Genre, StringComparison.Ordinal);
         var before = at < 0 ? -1 : proposed.Place.Quote.AsSpan(0, at).Count('\n');
-        var place = at < 0 ? proposed.Place : new Place(
+        var place = at < 0 ? proposed.Place : new TextPlace(
             proposed.Place.Line + before, before == 0 ? proposed.Place.Start + at : at - proposed.Place.Quote.AsSpan(0, at).LastIndexOf('\n') - 1, title.Genre.Length, title.Genre);
         return Genres.IsOfficial(title.Genre)
             ? new(title.Genre, place, Sureness.Certain, "取自标题末尾的文种。")

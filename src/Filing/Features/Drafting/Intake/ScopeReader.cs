@@ -36,7 +36,7 @@ internal static class ScopeReader
     private static readonly string[] ExcludedGenres = ["请示", "报告", "批复", "函", "通报", "议案"];
 
     /// <summary>The proposal. The place is that of the words that decided, or of the title.</summary>
-    public static Proposed<PaperScope> Read(Proposed<string>? title, Proposed<string>? enclosed, Proposed<string>? genre, Proposed<PaperKind>? kind, IReadOnlyList<Proposed<BodyName>> bodies, Flow text, Place fallback)
+    public static Proposed<PaperScope> Read(Proposed<string>? title, Proposed<string>? enclosed, Proposed<string>? genre, Proposed<PaperKind>? kind, IReadOnlyList<Proposed<BodyName>> bodies, Flow text, TextPlace fallback)
     {
         var place = title?.Place ?? fallback;
         if (kind?.Value is PaperKind.PartyGovernmentJoint)
