@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using SQLitePCL;
@@ -22,7 +21,7 @@ internal sealed record JournalEntry
 }
 
 /// <summary>A connection of its own on which migrations run under a lock.</summary>
-internal abstract partial class MigrationTarget : IAsyncDisposable
+internal abstract class MigrationTarget : IAsyncDisposable
 {
     protected abstract DbConnection Connection { get; }
 
@@ -66,9 +65,6 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
         Transaction);
 
     protected abstract Task<bool> HasJournalAsync();
-
-    [GeneratedRegex(@"^[ \t]*GO[ \t]*;?[ \t]*\r?$", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Go();
 
     private sealed class OnSqlite : MigrationTarget
     {
@@ -160,7 +156,9 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
                     """,
                     commandTimeout: 90,
                     cancellationToken: ct));
-                return got >= 0 ? new(connection) : throw new TimeoutException("Another process has been changing the schema for a minute.");
+                if (got < 0) throw new TimeoutException("Another process has been changing the schema for a minute.");
+                await AllowSnapshotsAsync(connection, ct);
+                return new(connection);
             }
             catch
             {
@@ -186,7 +184,7 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
 
         public override async Task ApplyAsync(string script)
         {
-            foreach (var batch in Go().Split(script).Where(batch => !string.IsNullOrWhiteSpace(batch)))
+            foreach (var batch in Migration.Batches(script))
                 await _connection.ExecuteAsync(batch, transaction: _transaction, commandTimeout: 0);
         }
 
@@ -212,6 +210,24 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
                 SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = N'SchemaJournal'
                 """,
                 transaction: _transaction) > 0;
+
+        private static async Task AllowSnapshotsAsync(SqlConnection connection, CancellationToken ct)
+        {
+            try
+            {
+                await connection.ExecuteAsync(new CommandDefinition(
+                    """
+                    -- sqlserver: Data/MigrationTarget: reads see one state
+                    IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND snapshot_isolation_state = 0)
+                    ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON
+                    """,
+                    cancellationToken: ct));
+            }
+            catch (SqlException)
+            {
+                // The account may not; then the administrator does, and until then reads see committed rows.
+            }
+        }
 
         private async Task EndAsync()
         {

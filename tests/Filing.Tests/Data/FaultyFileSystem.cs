@@ -121,8 +121,6 @@ public sealed class FaultyFileSystem : IFileSystem
         return _names.TryGetValue(path, out var node) ? new MemoryStream(node.Content, writable: false) : throw new FileNotFoundException(path);
     }
 
-    public bool Exists(string path) => _names.ContainsKey(path);
-
     public void Move(string from, string to)
     {
         Step();

@@ -188,6 +188,13 @@ public sealed class MigratorTests
         Assert.That(await _db.ReadAsync(s => s.ScalarAsync<int>("SELECT COUNT(*) FROM T11")), Is.EqualTo(1));
     }
 
+    [TestCase("A\nGO\nB", "A|B")]
+    [TestCase("A\r\n  go ;\r\nB\r\nGO", "A|B")]
+    [TestCase("GO\n\nGO\nA", "A")]
+    [TestCase("SELECT 'GO'\nGOTO x -- GO", "SELECT 'GO'\nGOTO x -- GO")]
+    public void A_script_is_cut_at_the_lines_that_say_only_GO(string script, string batches) =>
+        Assert.That(string.Join('|', Migration.Batches(script).Select(batch => batch.Trim())), Is.EqualTo(batches));
+
     [Test]
     public async Task The_journal_cannot_be_rewritten()
     {

@@ -70,6 +70,22 @@ public sealed class SqliteWriterTests
     }
 
     [Test]
+    public async Task Many_that_open_a_new_file_at_once_all_come_through()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var folder = _folder[$"new{round}"];
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Task.Run(async () =>
+            {
+                await using var db = Database.OpenSqlite(folder);
+                await db.WriteAsync(s => s.ExecuteAsync($"CREATE TABLE T{n} (Id INTEGER) STRICT"));
+            })));
+            await using var all = Database.OpenSqlite(folder);
+            Assert.That(await all.ReadAsync(s => s.ScalarAsync<int>("SELECT COUNT(*) FROM sqlite_master")), Is.EqualTo(6));
+        }
+    }
+
+    [Test]
     public async Task A_result_that_is_not_to_be_kept_is_rolled_back_and_still_answered()
     {
         var answer = await _db.WriteAsync(

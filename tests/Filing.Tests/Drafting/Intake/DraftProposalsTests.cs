@@ -42,10 +42,10 @@ public sealed class DraftProposalsTests
         Assert.Multiple(() =>
         {
             Assert.That(paper.Title!.Value, Is.EqualTo("关于印发江门市公物处置暂行办法的通知"));
-            Assert.That(paper.Enclosed!.Place, Is.EqualTo(new Place(11, 0, 11, "江门市公物处置暂行办法")));
+            Assert.That(paper.Enclosed!.Place, Is.EqualTo(new TextPlace(11, 0, 11, "江门市公物处置暂行办法")));
             Assert.That(paper.Number!.Value.ToString(), Is.EqualTo("江财规〔2018〕1号"));
             Assert.That((paper.Kind!.Value, paper.Issuance!.Value), Is.EqualTo((PaperKind.Department, PaperIssuance.Sole)));
-            Assert.That(paper.Bodies.Select(body => (body.Value, body.Sureness)), Is.EqualTo(new[] { (new BodyName("江门市财政局", BodyKind.Department), Sureness.Certain) }));
+            Assert.That(paper.Bodies.Select(body => (body.Value, body.Sureness)), Is.EqualTo(new[] { (new BodyName("江门市财政局", IssuerKind.Department), Sureness.Certain) }));
             Assert.That(paper.Dates.Select(date => (date.Value.Kind, date.Value.Date)), Is.EqualTo(new[]
             {
                 (PaperDateKind.Signing, new DateOnly(2018, 5, 2)), (PaperDateKind.InForce, new DateOnly(2018, 6, 1)), (PaperDateKind.Printed, new DateOnly(2018, 5, 3)),
@@ -187,18 +187,18 @@ public sealed class DraftProposalsTests
     }
 
     // Organs.
-    [TestCase("郴州市人民政府", BodyKind.Government)]
-    [TestCase("河南省人民政府办公厅", BodyKind.GovernmentOffice)]
-    [TestCase("江门市发展和改革局", BodyKind.Department)]
-    [TestCase("古荥镇人民政府", BodyKind.Township)]
-    [TestCase("郑州市惠济区长兴路街道办事处", BodyKind.Township)]
-    [TestCase("中共长沙市委", BodyKind.PartyOrgan)]
-    [TestCase("长沙市委办公厅", BodyKind.PartyOrgan)]
-    [TestCase("中共郴州市委宣传部", BodyKind.PartyOrgan)]
-    [TestCase("郴州市发展和改革委员会", BodyKind.Department)]
-    [TestCase("河南省全面推进依法行政工作领导小组办公室", BodyKind.LeadingGroupOffice)]
-    [TestCase("河南省高级人民法院", BodyKind.Other)]
-    public void An_organ_is_told_by_its_name(string name, BodyKind kind)
+    [TestCase("郴州市人民政府", IssuerKind.Government)]
+    [TestCase("河南省人民政府办公厅", IssuerKind.GovernmentOffice)]
+    [TestCase("江门市发展和改革局", IssuerKind.Department)]
+    [TestCase("古荥镇人民政府", IssuerKind.Township)]
+    [TestCase("郑州市惠济区长兴路街道办事处", IssuerKind.Township)]
+    [TestCase("中共长沙市委", IssuerKind.PartyOrgan)]
+    [TestCase("长沙市委办公厅", IssuerKind.PartyOrgan)]
+    [TestCase("中共郴州市委宣传部", IssuerKind.PartyOrgan)]
+    [TestCase("郴州市发展和改革委员会", IssuerKind.Department)]
+    [TestCase("河南省全面推进依法行政工作领导小组办公室", IssuerKind.LeadingGroupOffice)]
+    [TestCase("河南省高级人民法院", IssuerKind.Other)]
+    public void An_organ_is_told_by_its_name(string name, IssuerKind kind)
     {
         var paper = One(name + "\n关于加强备案工作的通知\n各有关单位：\n现通知如下，请遵照执行。");
         Assert.That(paper.Bodies.Select(body => body.Value), Is.EqualTo(new[] { new BodyName(name, kind) }));

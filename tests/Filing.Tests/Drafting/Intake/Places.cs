@@ -17,12 +17,12 @@ internal static class Places
         }
     }
 
-    public static IEnumerable<Place> In(object? value) => value switch
+    public static IEnumerable<TextPlace> In(object? value) => value switch
     {
         null or string => [],
-        Place place => [place],
+        TextPlace place => [place],
         IEnumerable many => many.Cast<object?>().SelectMany(In),
-        _ when value.GetType().Namespace == typeof(Place).Namespace && !value.GetType().IsEnum =>
+        _ when value.GetType().Namespace == typeof(TextPlace).Namespace && !value.GetType().IsEnum =>
             value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0).SelectMany(property => In(property.GetValue(value))),
         _ => [],
     };

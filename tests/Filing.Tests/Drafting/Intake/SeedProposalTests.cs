@@ -19,7 +19,7 @@ public sealed class SeedProposalTests
         Assert.Multiple(() =>
         {
             Assert.That(paper.Title!.Value, Is.EqualTo("关于深入推进依法行政工作的意见"));
-            Assert.That(paper.Title.Place, Is.EqualTo(new Place(35, 0, 15, "关于深入推进依法行政工作的意见")));
+            Assert.That(paper.Title.Place, Is.EqualTo(new TextPlace(35, 0, 15, "关于深入推进依法行政工作的意见")));
             Assert.That(paper.FullTitle, Is.EqualTo("郴州市人民政府关于深入推进依法行政工作的意见"));
             Assert.That(paper.Number!.Value.ToString(), Is.EqualTo("郴政发〔2013〕2号"));
             Assert.That(Names(paper), Is.EqualTo(new[] { "郴州市人民政府" }));
@@ -68,7 +68,7 @@ public sealed class SeedProposalTests
         Assert.Multiple(() =>
         {
             Assert.That(Names(paper), Is.EqualTo(new[] { "中共长沙市委", "长沙市人民政府" }));
-            Assert.That(paper.Bodies.Select(body => body.Value.Kind), Is.EqualTo(new[] { BodyKind.PartyOrgan, BodyKind.Government }));
+            Assert.That(paper.Bodies.Select(body => body.Value.Kind), Is.EqualTo(new[] { IssuerKind.PartyOrgan, IssuerKind.Government }));
             Assert.That(paper.Number, Is.Null);
             Assert.That(paper.Title!.Value, Is.EqualTo("印发《关于深入推进依法行政加快建设法治政府的实施方案》的通知"));
             Assert.That(paper.Enclosed!.Value, Is.EqualTo("关于深入推进依法行政加快建设法治政府的实施方案"));
@@ -112,9 +112,9 @@ public sealed class SeedProposalTests
         {
             Assert.That(paper.Number!.Value.ToString(), Is.EqualTo("江府办〔2018〕7号"));
             Assert.That(Dates(paper), Is.EqualTo(new[] { (PaperDateKind.Signing, "2018-04-24"), (PaperDateKind.Printed, "2018-04-16") }));
-            Assert.That((finding.Code, finding.Weight, finding.First, finding.Second!.Line), Is.EqualTo(("DATE_ORDER", FindingWeight.Contradiction, new Place(208, 0, 10, "2018年4月16日"), 15)));
+            Assert.That((finding.Code, finding.Weight, finding.First, finding.Second!.Line), Is.EqualTo(("DATE_ORDER", FindingWeight.Contradiction, new TextPlace(208, 0, 10, "2018年4月16日"), 15)));
             Assert.That(paper.Terms.Select(term => (term.Value.Kind, term.Place.Quote)), Is.EqualTo(new[] { (TermClauseKind.FromIssue, "自印发之日起施行") }));
-            Assert.That((paper.Kind!.Value, paper.Issuance!.Value, paper.Bodies[0].Value), Is.EqualTo((PaperKind.Government, PaperIssuance.Sole, new BodyName("江门市人民政府办公室", BodyKind.GovernmentOffice))));
+            Assert.That((paper.Kind!.Value, paper.Issuance!.Value, paper.Bodies[0].Value), Is.EqualTo((PaperKind.Government, PaperIssuance.Sole, new BodyName("江门市人民政府办公室", IssuerKind.GovernmentOffice))));
             Assert.That(paper.Enclosed!.Value, Is.EqualTo("江门市关于加强依法行政工作的若干意见"));
             Assert.That(paper.PrintingBody!.Value, Is.EqualTo("江门市人民政府办公室秘书科"));
             Assert.That(paper.Copies, Has.Count.EqualTo(5));
@@ -138,7 +138,7 @@ public sealed class SeedProposalTests
                 "关于推进服务型行政执法建设的意见", "关于贯彻豫政办〔2012〕78号文件推进服务型行政执法建设的通知", "关于印发2013年全省推进服务型行政执法建设工作安排的通知",
                 "关于印发郑州市人民政府推进服务型行政执法建设工作实施方案的通知", "关于印发郑州市2013年推进服务型行政执法建设工作实施方案的通知",
             }));
-            Assert.That(papers.Select(paper => paper.Bodies.Single().Value.Kind), Is.EqualTo(new[] { BodyKind.GovernmentOffice, BodyKind.LeadingGroupOffice, BodyKind.LeadingGroupOffice, BodyKind.GovernmentOffice, BodyKind.GovernmentOffice }));
+            Assert.That(papers.Select(paper => paper.Bodies.Single().Value.Kind), Is.EqualTo(new[] { IssuerKind.GovernmentOffice, IssuerKind.LeadingGroupOffice, IssuerKind.LeadingGroupOffice, IssuerKind.GovernmentOffice, IssuerKind.GovernmentOffice }));
             Assert.That(papers.Select(paper => paper.Scope.Value), Is.EqualTo(new[] { PaperScope.Candidate, PaperScope.Candidate, PaperScope.Excluded, PaperScope.Excluded, PaperScope.Excluded }));
             Assert.That(papers.Select(paper => paper.Enclosed?.Place.Line), Is.EqualTo(new int?[] { null, null, 100, 136, 187 }));
             Assert.That(papers.Select(paper => paper.DateOf(PaperDateKind.Page)!.Value.Date), Is.All.EqualTo(new DateOnly(2013, 8, 30)));

@@ -50,15 +50,15 @@ internal static class BodyNames
     }
 
     /// <summary>What kind of organ a name belongs to.</summary>
-    public static BodyKind KindOf(string name)
+    public static IssuerKind KindOf(string name)
     {
         if (Has("领导小组", "指挥部", "联席会议") || name.EndsWith("治省委员会办公室", StringComparison.Ordinal) || Has("法治市委员会", "治市委员会", "治县委员会", "治区委员会"))
-            return BodyKind.LeadingGroupOffice;
-        if (IsParty(name)) return BodyKind.PartyOrgan;
-        if (Ends("镇人民政府", "乡人民政府", "苏木人民政府", "街道办事处")) return BodyKind.Township;
-        if (Ends("政府办公厅", "政府办公室")) return BodyKind.GovernmentOffice;
-        if (Ends("人民政府") || name == "国务院") return BodyKind.Government;
-        return Has("人民代表大会", "人大常", "政协", "人民法院", "检察院", "监察委员会", "总工会", "联合会") ? BodyKind.Other : BodyKind.Department;
+            return IssuerKind.LeadingGroupOffice;
+        if (IsParty(name)) return IssuerKind.PartyOrgan;
+        if (Ends("镇人民政府", "乡人民政府", "苏木人民政府", "街道办事处")) return IssuerKind.Township;
+        if (Ends("政府办公厅", "政府办公室")) return IssuerKind.GovernmentOffice;
+        if (Ends("人民政府") || name == "国务院") return IssuerKind.Government;
+        return Has("人民代表大会", "人大常", "政协", "人民法院", "检察院", "监察委员会", "总工会", "联合会") ? IssuerKind.Other : IssuerKind.Department;
 
         bool Has(params ReadOnlySpan<string> words)
         {

@@ -58,7 +58,7 @@ internal static class CitedFinder
 
         return [.. found.OrderBy(cited => cited.Place.Line).ThenBy(cited => cited.Place.Start)];
 
-        void Add(CitedDocument cited, Place place, string key)
+        void Add(CitedDocument cited, TextPlace place, string key)
         {
             if (cited.Number is not null && byNumber.ContainsKey(cited.Number)) return;
             if (byTitle.TryGetValue(key, out var index))

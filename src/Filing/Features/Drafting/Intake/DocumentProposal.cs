@@ -3,7 +3,7 @@ using Filing.Domain;
 namespace Filing.Features.Drafting.Intake;
 
 /// <summary>What kind of organ a name belongs to, by its words alone.</summary>
-public enum BodyKind
+public enum IssuerKind
 {
     /// <summary>A people's government of a county or above.</summary>
     Government,
@@ -30,7 +30,7 @@ public enum BodyKind
 /// <summary>An organ as the paper names it.</summary>
 /// <param name="Name">The name without blanks.</param>
 /// <param name="Kind">What kind it is.</param>
-public sealed record BodyName(string Name, BodyKind Kind);
+public sealed record BodyName(string Name, IssuerKind Kind);
 
 /// <summary>Which date of a paper it is.</summary>
 public enum PaperDateKind
@@ -179,7 +179,7 @@ public enum PaperScope
 /// <param name="Label">The label without the colon.</param>
 /// <param name="Value">The value; empty when the field is.</param>
 /// <param name="Place">The value's place, or the label's when there is no value.</param>
-public sealed record LabelledField(string Label, string Value, Place Place);
+public sealed record LabelledField(string Label, string Value, TextPlace Place);
 
 /// <summary>
 /// What one paper says about itself, read from its text. Nothing here is a fact until a person has confirmed it. A value

@@ -175,7 +175,7 @@ public static class DraftProposals
     {
         var at = proposed.Place.Quote.LastIndexOf(title.Genre, StringComparison.Ordinal);
         var before = at < 0 ? -1 : proposed.Place.Quote.AsSpan(0, at).Count('\n');
-        var place = at < 0 ? proposed.Place : new Place(
+        var place = at < 0 ? proposed.Place : new TextPlace(
             proposed.Place.Line + before, before == 0 ? proposed.Place.Start + at : at - proposed.Place.Quote.AsSpan(0, at).LastIndexOf('\n') - 1, title.Genre.Length, title.Genre);
         return Genres.IsOfficial(title.Genre)
             ? new(title.Genre, place, Sureness.Certain, "取自标题末尾的文种。")
@@ -186,21 +186,21 @@ public static class DraftProposals
     {
         if (bodies.Count == 0) return null;
         var lead = bodies[0];
-        var party = bodies.FirstOrDefault(body => body.Value.Kind == BodyKind.PartyOrgan);
+        var party = bodies.FirstOrDefault(body => body.Value.Kind == IssuerKind.PartyOrgan);
         if (party is not null)
         {
-            return bodies.Any(body => body.Value.Kind is not BodyKind.PartyOrgan)
+            return bodies.Any(body => body.Value.Kind is not IssuerKind.PartyOrgan)
                 ? new(PaperKind.PartyGovernmentJoint, party.Place, party.Sureness, "制发机关中有党的机关。")
                 : new(PaperKind.Party, party.Place, party.Sureness, "由党的机关制发。");
         }
 
         return lead.Value.Kind switch
         {
-            BodyKind.Government => new(PaperKind.Government, lead.Place, lead.Sureness, "由人民政府制发。"),
-            BodyKind.GovernmentOffice => new(PaperKind.Government, lead.Place, lead.Sureness, "由政府办公厅（室）制发，视同政府文件。"),
-            BodyKind.Township => new(PaperKind.Township, lead.Place, lead.Sureness, "由乡镇人民政府或街道办事处制发。"),
-            BodyKind.Department => new(PaperKind.Department, lead.Place, Sureness.Likely, "由政府部门制发；如系法律法规授权的组织，请改选。"),
-            BodyKind.LeadingGroupOffice => new(PaperKind.Unclear, lead.Place, Sureness.Likely, "由议事协调机构或其办公室制发，不是政府也不是部门，请核实主体。"),
+            IssuerKind.Government => new(PaperKind.Government, lead.Place, lead.Sureness, "由人民政府制发。"),
+            IssuerKind.GovernmentOffice => new(PaperKind.Government, lead.Place, lead.Sureness, "由政府办公厅（室）制发，视同政府文件。"),
+            IssuerKind.Township => new(PaperKind.Township, lead.Place, lead.Sureness, "由乡镇人民政府或街道办事处制发。"),
+            IssuerKind.Department => new(PaperKind.Department, lead.Place, Sureness.Likely, "由政府部门制发；如系法律法规授权的组织，请改选。"),
+            IssuerKind.LeadingGroupOffice => new(PaperKind.Unclear, lead.Place, Sureness.Likely, "由议事协调机构或其办公室制发，不是政府也不是部门，请核实主体。"),
             _ => new(PaperKind.Unclear, lead.Place, Sureness.Guess, "制发机关不是行政机关，请核实主体。"),
         };
     }

@@ -28,20 +28,20 @@ internal sealed class Flow
     public string Text { get; }
 
     /// <summary>The place of a stretch of at least one unit.</summary>
-    public Place At(int start, int length)
+    public TextPlace At(int start, int length)
     {
         var ((first, from), (last, to)) = (Locate(start), Locate(start + length - 1));
         return Span(_rows, first, from, last, to + 1);
     }
 
     /// <summary>The place from a unit of one row's text to a unit, not included, of the same or a later row's.</summary>
-    public static Place Span(IReadOnlyList<PageRow> rows, int first, int start, int last, int end)
+    public static TextPlace Span(IReadOnlyList<PageRow> rows, int first, int start, int last, int end)
     {
         if (first == last) return rows[first].At(start, end - start);
         var quote = new StringBuilder(rows[first].Raw[(rows[first].Start + start)..]);
         for (var row = first + 1; row < last; row++) quote.Append('\n').Append(rows[row].Raw);
         quote.Append('\n').Append(rows[last].Raw.AsSpan(0, rows[last].Start + end));
-        return new Place(rows[first].Line, rows[first].Start + start, quote.Length, quote.ToString());
+        return new TextPlace(rows[first].Line, rows[first].Start + start, quote.Length, quote.ToString());
     }
 
     private (int Row, int Offset) Locate(int at)

@@ -61,8 +61,8 @@ internal sealed record PageRow(int Line, string Raw, int Start, string Text)
     public IReadOnlyList<LabelledField> Fields { get; init; } = [];
 
     /// <summary>The place of a stretch of the text.</summary>
-    public Place At(int start, int length) => new(Line, Start + start, length, Raw.Substring(Start + start, length));
+    public TextPlace At(int start, int length) => new(Line, Start + start, length, Raw.Substring(Start + start, length));
 
     /// <summary>The place of the whole text.</summary>
-    public Place Whole => At(0, Text.Length);
+    public TextPlace Whole => At(0, Text.Length);
 }

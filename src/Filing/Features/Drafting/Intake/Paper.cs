@@ -11,7 +11,7 @@ namespace Filing.Features.Drafting.Intake;
 /// <param name="Number">The issue number of its head.</param>
 /// <param name="HeadBodies">The organs above the title, in the order of the page.</param>
 internal sealed record Paper(
-    IReadOnlyList<PageRow> Rows, int First, int Last, Title? Title, Title? Headline, (Place Place, IssueNumber Number)? Number,
+    IReadOnlyList<PageRow> Rows, int First, int Last, Title? Title, Title? Headline, (TextPlace Place, IssueNumber Number)? Number,
     IReadOnlyList<Proposed<BodyName>> HeadBodies)
 {
     /// <summary>The first row after title and number.</summary>
@@ -21,7 +21,7 @@ internal sealed record Paper(
     public IReadOnlyList<PageRow> PageHead { get; init; } = [];
 
     /// <summary>The site's code at the foot of a web page; null when there is none.</summary>
-    public Place? SiteCode { get; init; }
+    public TextPlace? SiteCode { get; init; }
 
     /// <summary>The rows from the first after the title to the last.</summary>
     public IEnumerable<PageRow> Body => Rows.Skip(BodyFirst).Take(Last - BodyFirst + 1);

@@ -102,6 +102,6 @@ internal static class PaperDates
         _ => (PaperDateKind.Unclear, Sureness.Guess, $"“{label}”一栏中的日期，未写明是哪个日期，请确认。"),
     };
 
-    private static bool Within(Place inner, Place outer) =>
+    private static bool Within(TextPlace inner, TextPlace outer) =>
         (inner.Line > outer.Line || (inner.Line == outer.Line && inner.Start >= outer.Start)) && outer.Quote.Contains(inner.Quote, StringComparison.Ordinal);
 }

@@ -79,9 +79,9 @@ internal static class PaperSplitter
     }
 
     /// <summary>The rows above a title that belong to its head, with the organs and the number in them.</summary>
-    private static (int First, IReadOnlyList<Proposed<BodyName>> Bodies, (Place, IssueNumber)? Number) Above(IReadOnlyList<PageRow> rows, Title title)
+    private static (int First, IReadOnlyList<Proposed<BodyName>> Bodies, (TextPlace, IssueNumber)? Number) Above(IReadOnlyList<PageRow> rows, Title title)
     {
-        var (first, blanks, bodies, number) = (title.First, 0, new List<Proposed<BodyName>>(), ((Place, IssueNumber)?)null);
+        var (first, blanks, bodies, number) = (title.First, 0, new List<Proposed<BodyName>>(), ((TextPlace, IssueNumber)?)null);
         for (var i = title.First - 1; i >= 0 && title.First - i <= MostHeadRows; i--)
         {
             var row = rows[i];
@@ -106,7 +106,7 @@ internal static class PaperSplitter
     }
 
     /// <summary>The first row after the title's own, and the number between.</summary>
-    private static (int BodyFirst, (Place, IssueNumber)? Number) Below(IReadOnlyList<PageRow> rows, Title title)
+    private static (int BodyFirst, (TextPlace, IssueNumber)? Number) Below(IReadOnlyList<PageRow> rows, Title title)
     {
         for (var i = title.Last + 1; i < rows.Count && i <= title.Last + 4; i++)
         {
@@ -135,7 +135,7 @@ internal static class PaperSplitter
     }
 
     /// <summary>The site's code at the foot of the page; it begins with the code of the region.</summary>
-    private static Place? SiteCode(IReadOnlyList<PageRow> rows)
+    private static TextPlace? SiteCode(IReadOnlyList<PageRow> rows)
     {
         foreach (var row in rows)
         {
@@ -147,7 +147,7 @@ internal static class PaperSplitter
         return null;
     }
 
-    private static (Place, IssueNumber)? FirstNumber(IReadOnlyList<PageRow> rows)
+    private static (TextPlace, IssueNumber)? FirstNumber(IReadOnlyList<PageRow> rows)
     {
         foreach (var row in rows)
             if (row.Number is var (start, length, number)) return (row.At(start, length), number);

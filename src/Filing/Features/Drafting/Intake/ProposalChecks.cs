@@ -93,7 +93,7 @@ internal static class ProposalChecks
                 "发文日期" => Date(PaperDateKind.Printed),
                 "统一登记号" or "规范性文件登记号" or "登记号" => Registration(),
                 "所属机构" or "发布机构" or "发文机关" or "制定机关" => (proposal.Bodies.Count > 0 ? proposal.Bodies[0].Place : null, proposal.Bodies.Count > 0 ? proposal.Bodies[0].Value.Name : null),
-                _ => ((Place?)null, (string?)null),
+                _ => ((TextPlace?)null, (string?)null),
             };
             if (shown is not null)
                 findings.Add(new("META_GAP", FindingWeight.Gap, $"目录栏“{field.Label}”为空，而正文载明“{what}”，请补录。", field.Place, shown));
@@ -101,9 +101,9 @@ internal static class ProposalChecks
                 findings.Add(new("META_GAP", FindingWeight.Gap, $"目录栏“{field.Label}”为空，正文也未载明，请核实是否已经统一登记。", field.Place, null));
         }
 
-        (Place?, string?) Date(PaperDateKind kind) => proposal.DateOf(kind) is { } date ? (date.Place, Say(date.Value.Date)) : (null, null);
+        (TextPlace?, string?) Date(PaperDateKind kind) => proposal.DateOf(kind) is { } date ? (date.Place, Say(date.Value.Date)) : (null, null);
 
-        (Place?, string?) Registration() => proposal.OtherNumbers.FirstOrDefault(number => number.Value.Kind == OtherNumberKind.Registration) is { } number ? (number.Place, number.Value.Text) : (null, null);
+        (TextPlace?, string?) Registration() => proposal.OtherNumbers.FirstOrDefault(number => number.Value.Kind == OtherNumberKind.Registration) is { } number ? (number.Place, number.Value.Text) : (null, null);
     }
 
     private static void FieldConflicts(DocumentProposal proposal, List<Finding> findings)

@@ -21,7 +21,7 @@ public enum Sureness
 /// <param name="Start">The UTF-16 unit of that line it begins at, from 0.</param>
 /// <param name="Length">Its length in UTF-16 units.</param>
 /// <param name="Quote">The text itself, as it stands there.</param>
-public sealed record Place(int Line, int Start, int Length, string Quote);
+public sealed record TextPlace(int Line, int Start, int Length, string Quote);
 
 /// <summary>A value that was read from a text and that a person has to confirm.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
@@ -29,7 +29,7 @@ public sealed record Place(int Line, int Start, int Length, string Quote);
 /// <param name="Place">Where it was read.</param>
 /// <param name="Sureness">How sure it is.</param>
 /// <param name="Remark">One Chinese sentence: how it was read, and what to look at.</param>
-public sealed record Proposed<T>(T Value, Place Place, Sureness Sureness, string Remark);
+public sealed record Proposed<T>(T Value, TextPlace Place, Sureness Sureness, string Remark);
 
 /// <summary>Something that the paper should say and does not.</summary>
 /// <param name="Field">The field in camelCase, e.g. <c>publishedOn</c>.</param>
@@ -57,4 +57,4 @@ public enum FindingWeight
 /// <param name="Message">One Chinese sentence with both values.</param>
 /// <param name="First">The place that is doubted.</param>
 /// <param name="Second">The place it is measured against; null when there is only one.</param>
-public sealed record Finding(string Code, FindingWeight Weight, string Message, Place First, Place? Second);
+public sealed record Finding(string Code, FindingWeight Weight, string Message, TextPlace First, TextPlace? Second);

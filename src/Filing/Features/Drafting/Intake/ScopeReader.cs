@@ -36,7 +36,7 @@ internal static class ScopeReader
     private static readonly string[] ExcludedGenres = ["请示", "报告", "批复", "函", "通报", "议案"];
 
     /// <summary>The proposal. The place is that of the words that decided, or of the title.</summary>
-    public static Proposed<PaperScope> Read(Proposed<string>? title, Proposed<string>? enclosed, Proposed<string>? genre, Proposed<PaperKind>? kind, IReadOnlyList<Proposed<BodyName>> bodies, Flow text, Place fallback)
+    public static Proposed<PaperScope> Read(Proposed<string>? title, Proposed<string>? enclosed, Proposed<string>? genre, Proposed<PaperKind>? kind, IReadOnlyList<Proposed<BodyName>> bodies, Flow text, TextPlace fallback)
     {
         var place = title?.Place ?? fallback;
         if (kind?.Value is PaperKind.PartyGovernmentJoint)
@@ -62,7 +62,7 @@ internal static class ScopeReader
 
         if (genre is not null && Array.IndexOf(ExcludedGenres, genre.Value) >= 0)
             return new(PaperScope.Excluded, genre.Place, Sureness.Likely, $"文种为“{genre.Value}”，一般不普遍适用、不反复适用，请在认定时确认。");
-        if (bodies.FirstOrDefault(body => body.Value.Kind == BodyKind.LeadingGroupOffice) is { } group)
+        if (bodies.FirstOrDefault(body => body.Value.Kind == IssuerKind.LeadingGroupOffice) is { } group)
         {
             return new(PaperScope.Candidate, group.Place, Sureness.Guess,
                 "制发机关是议事协调机构，一般不具有规范性文件制定主体资格（如湖南省规范性文件管理办法第五条），请先核实主体再认定。");

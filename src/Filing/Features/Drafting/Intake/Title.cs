@@ -12,7 +12,7 @@ namespace Filing.Features.Drafting.Intake;
 /// <param name="PrefixText">What stands before it in the same row.</param>
 /// <param name="Number">An issue number in the same rows, and its place.</param>
 internal sealed record Title(
-    int First, int Last, string Text, Place Place, IReadOnlyList<Proposed<BodyName>> Prefix, string PrefixText, (Place Place, IssueNumber Number)? Number)
+    int First, int Last, string Text, TextPlace Place, IReadOnlyList<Proposed<BodyName>> Prefix, string PrefixText, (TextPlace Place, IssueNumber Number)? Number)
 {
     /// <summary>文种, the word that the title ends with.</summary>
     public string Genre => Genres.Of(Text)!;
@@ -150,10 +150,10 @@ internal static class TitleFinder
     }
 
     /// <summary>Where the title begins, what organs and number stand before it.</summary>
-    private static (int Start, IReadOnlyList<Proposed<BodyName>> Bodies, (Place, IssueNumber)? Number)? Begin(IReadOnlyList<PageRow> rows, int index)
+    private static (int Start, IReadOnlyList<Proposed<BodyName>> Bodies, (TextPlace, IssueNumber)? Number)? Begin(IReadOnlyList<PageRow> rows, int index)
     {
         var row = rows[index];
-        var (numbered, number) = (0, ((Place, IssueNumber)?)null);
+        var (numbered, number) = (0, ((TextPlace, IssueNumber)?)null);
         foreach (var (start, length, found) in IssueNumber.FindAll(row.Text))
         {
             if (start == 0) (numbered, number) = (length, (row.At(0, length), found));
@@ -202,7 +202,7 @@ internal static class TitleFinder
         text.Length <= 40 && !text.StartsWith("关于", StringComparison.Ordinal) && Genres.Of(PageRows.Squeezed(text)) is { } genre && Genres.IsOfficial(genre)
         && (text.StartsWith('的') || PageRows.Squeezed(text).Contains("的" + genre, StringComparison.Ordinal));
 
-    private static (string Bare, (Place, IssueNumber)? Number) TakeNumber(PageRow row, string joined)
+    private static (string Bare, (TextPlace, IssueNumber)? Number) TakeNumber(PageRow row, string joined)
     {
         if (joined.Length == 0 || joined[^1] is not ('）' or ')')) return (joined, null);
         foreach (var (start, length, number) in IssueNumber.FindAll(row.Text))
@@ -216,8 +216,8 @@ internal static class TitleFinder
     }
 
     private static Title Make(
-        IReadOnlyList<PageRow> rows, int index, (int Start, IReadOnlyList<Proposed<BodyName>> Bodies, (Place, IssueNumber)? Number) begin, int last, string text,
-        (Place, IssueNumber)? number)
+        IReadOnlyList<PageRow> rows, int index, (int Start, IReadOnlyList<Proposed<BodyName>> Bodies, (TextPlace, IssueNumber)? Number) begin, int last, string text,
+        (TextPlace, IssueNumber)? number)
     {
         var end = rows[last].Text.Length;
         // A number in brackets behind the title is not part of it.
