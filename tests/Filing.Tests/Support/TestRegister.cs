@@ -22,11 +22,18 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     private TestRegister(string folder, Database database, Laws laws, LegalClock clock)
     {
         (Folder, Database, Laws, Clock) = (folder, database, laws, clock);
-        var materials = new MaterialStore(folder, new DiskFileSystem(), clock);
-        Services = new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.None))
-            .AddFiling(database, laws, clock, materials)
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        Services = Provide(database, laws, clock, folder);
     }
+
+    /// <summary>The product over a database: another process would have one of its own.</summary>
+    public static ServiceProvider Provide(Database database, Laws laws, LegalClock clock, string folder) => new ServiceCollection()
+        .AddLogging(l => l.SetMinimumLevel(LogLevel.None))
+        .AddFiling(database, laws, clock, new MaterialStore(folder, new DiskFileSystem(), clock))
+        .AddScoped<IRequestHandler<Walk, Result<Done>>, WalkHandler>()
+        .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+
+    /// <summary>The product's own definitions, profiles and calendars.</summary>
+    public static string LawFolder { get; } = Path.Combine(AppContext.BaseDirectory, "workflows");
 
     public string Folder { get; }
 
@@ -41,7 +48,9 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     public DateOnly Today => Clock.Today;
 
     /// <summary>An empty register with the world of Chenzhou in it.</summary>
-    public static async Task<TestRegister> OpenAsync(DateTimeOffset? at = null)
+    /// <param name="at">The moment at which its clock stands.</param>
+    /// <param name="law">Another folder of definitions, profiles and calendars than the product's.</param>
+    public static async Task<TestRegister> OpenAsync(DateTimeOffset? at = null, string? law = null)
     {
         var folder = Directory.CreateTempSubdirectory("filing-test-").FullName;
         var clock = new LegalClock();
@@ -49,7 +58,7 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
         var database = Database.OpenSqlite(folder);
         var migrated = await new Migrator(database, clock).MigrateAsync();
         Assert.That(migrated.Error, Is.Null);
-        var laws = Laws.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
+        var laws = Laws.Read(law ?? LawFolder);
         await laws.StoreAsync(database, clock.GetUtcNow());
         var register = new TestRegister(folder, database, laws, clock);
         await World.BuildAsync(register);
