@@ -23,7 +23,7 @@ internal static class CaseQuestions
         ["issuance"] = c => Task.FromResult(c.Case.Issuance.ToString()),
         ["more-signatures"] = async c => await SignaturesAsync(c) < c.Case.Profile.SignatureLevels.Value.Count ? "Yes" : "No",
         ["has-term"] = c => Task.FromResult(c.Case.Latest(FactKind.TermSet)?.Value is { Length: > 0 } ? "Yes" : "No"),
-        ["filing-due"] = c => Task.FromResult(c.Case.SuperiorId is not null && c.Case.Profile.FilingAppliesTo.Value.Contains(c.Case.Kind) && !c.Case.Has(FactKind.Filed) ? "Due" : "NotDue"),
+        ["filing-due"] = c => Task.FromResult(c.Case.MustBeFiled && !c.Case.Has(FactKind.Filed) ? "Due" : "NotDue"),
     }.ToFrozenDictionary();
 
     /// <summary>All names.</summary>
@@ -35,8 +35,10 @@ internal static class CaseQuestions
     /// <summary>The answer, as the name of an outcome.</summary>
     public static Task<string> AnswerAsync(string name, FlowContext context) => Answers[name](context);
 
-    private static bool Shortened(FlowContext context, string step) =>
-        context.Case.Latest(FactKind.Urgent)?.Value?.Split(',').Contains(step) ?? false;
+    /// <summary>Whether a finding of urgency shortens a step.</summary>
+    public static bool Shortens(DatedFact urgent, string step) => urgent.Value?.Split(',').Contains(step) ?? false;
+
+    private static bool Shortened(FlowContext context, string step) => context.Case.Latest(FactKind.Urgent) is { } urgent && Shortens(urgent, step);
 
     private static Task<int> SignaturesAsync(FlowContext context) => context.Db.ScalarAsync<int>(
         """
