@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Filing.Domain;
+using Filing.Features.FilingUp;
 
 namespace Filing.Features.Cases;
 
@@ -22,8 +23,8 @@ internal static class CaseQuestions
         ["opinion-gate"] = c => Task.FromResult(c.Case.Profile.OpinionNotFollowed.Value.ToString()),
         ["issuance"] = c => Task.FromResult(c.Case.Issuance.ToString()),
         ["more-signatures"] = async c => await SignaturesAsync(c) < c.Case.Profile.SignatureLevels.Value.Count ? "Yes" : "No",
-        ["has-term"] = c => Task.FromResult(c.Case.Latest(FactKind.TermSet)?.Value is { Length: > 0 } ? "Yes" : "No"),
-        ["filing-due"] = c => Task.FromResult(c.Case.SuperiorId is not null && c.Case.Profile.FilingAppliesTo.Value.Contains(c.Case.Kind) && !c.Case.Has(FactKind.Filed) ? "Due" : "NotDue"),
+        ["has-term"] = c => Task.FromResult(Domain.Validity.LastValidDay(c.Case.History, DateOnly.MaxValue) is null ? "No" : "Yes"),
+        ["filing-due"] = c => Task.FromResult(FilingDuty.Applies(c.Case) && !c.Case.Has(FactKind.Filed) ? "Due" : "NotDue"),
     }.ToFrozenDictionary();
 
     /// <summary>All names.</summary>

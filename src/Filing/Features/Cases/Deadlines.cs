@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Filing.Domain;
+using Filing.Features.FilingUp;
 using Filing.Pipeline;
 
 namespace Filing.Features.Cases;
@@ -21,8 +22,11 @@ public sealed class Deadlines(Work work, Laws laws)
     {
         foreach (var spec in laws.LimitsOf(@case.DefinitionId, @case.DefinitionVersion))
         {
-            if (spec.From == fact.Kind) await StartAsync(@case, spec, fact);
-            if (Until(spec, @case.Profile) == fact.Kind) await CloseAsync(@case, spec.Name, fact.LegalDate, "已完成");
+            // Where nothing has to be filed with a superior, no such limit runs.
+            if (spec.From == fact.Kind && (spec.Until != FactKind.Filed || FilingDuty.Applies(@case))) await StartAsync(@case, spec, fact);
+            if (Until(spec, @case.Profile) != fact.Kind) continue;
+            if (Corrected(@case, fact) is { } before) await CorrectMetAsync(@case, spec.Name, before.LegalDate, fact.LegalDate);
+            else await CloseAsync(@case, spec.Name, fact.LegalDate, "已完成");
         }
     }
 
@@ -64,10 +68,33 @@ public sealed class Deadlines(Work work, Laws laws)
         var planned = limit is null
             ? new Planned(spec.Name, spec.Label, fact.Kind, fact.LegalDate, until, null, null, null, false, [$"来源未规定期限：{source}"], source, confidence, [])
             : Counted(Deadline.Compute(fact.LegalDate, limit, laws.Calendar, null, word));
+        if (Corrected(@case, fact) is { } before && await CorrectClosedAsync(@case, planned, before.LegalDate)) return;
         await PutAsync(@case, planned, fact.Supersedes is null ? $"{word}" : $"更正了{word}日期");
 
         Planned Counted(DueDate due) => new(spec.Name, spec.Label, fact.Kind, fact.LegalDate, until, limit, due.RawEnd, due.Due, due.Provisional, due.Steps, source, confidence, spec.Rungs);
     }
+
+    private static DatedFact? Corrected(Case @case, DatedFact fact) => fact.Supersedes is { } id ? @case.Facts.Find(f => f.Id == id) : null;
+
+    /// <summary>A limit that is over keeps its end, but whether it was met in time follows the corrected date; it does not start again.</summary>
+    private async Task<bool> CorrectClosedAsync(Case @case, Planned plan, DateOnly before) => await work.Db.ExecuteAsync(
+        """
+        -- Cases/Deadlines: the start of a limit that is over was corrected
+        UPDATE Deadline SET FromDate = @FromDate, RawEnd = @RawEnd, Due = @Due, Provisional = @Provisional, Steps = @Steps, Projection = Projection + 1
+        WHERE CaseId = @CaseId AND Name = @Name AND FromFact = @FromFact AND FromDate = @before AND ClosedAt IS NOT NULL
+        """,
+        new
+        {
+            CaseId = @case.Id, plan.Name, FromFact = Kebab.Of(plan.From), plan.FromDate, plan.RawEnd, plan.Due, plan.Provisional,
+            Steps = JsonSerializer.Serialize(plan.Steps, Json.Options), before,
+        }) > 0;
+
+    private Task<int> CorrectMetAsync(Case @case, string name, DateOnly before, DateOnly after) => work.Db.ExecuteAsync(
+        """
+        -- Cases/Deadlines: the day on which a limit was met was corrected
+        UPDATE Deadline SET MetOn = @after WHERE CaseId = @Id AND Name = @name AND MetOn = @before
+        """,
+        new { @case.Id, name, before, after });
 
     private async Task PutAsync(Case @case, Planned plan, string reason)
     {
