@@ -418,8 +418,27 @@ CREATE TABLE LegalityReview (
   Reviewer TEXT NULL,
   Conclusion TEXT NULL,
   Summary TEXT NULL,
+  ForbiddenChecked TEXT NULL,
+  -- after an opinion that asks for amendments: the text that was handed in, and whether the opinion was followed in it
+  AmendedTextId TEXT NULL CONSTRAINT FK_LegalityReview_AmendedText REFERENCES DocumentText (Id),
+  Following TEXT NULL,
+  FollowingOn TEXT NULL,
+  Explanation TEXT NULL,
+  Authority TEXT NULL,
   CONSTRAINT UX_LegalityReview_Round UNIQUE (DocumentId, Round)
 ) STRICT;
+
+-- What a draft lacked when it was not taken in for review.
+CREATE TABLE MissingItem (
+  Id TEXT NOT NULL CONSTRAINT PK_MissingItem PRIMARY KEY,
+  DocumentId TEXT NOT NULL CONSTRAINT FK_MissingItem_Document REFERENCES Document (Id),
+  Item TEXT NOT NULL,
+  Reason TEXT NOT NULL,
+  AskedOn TEXT NOT NULL,
+  AskedBy TEXT NOT NULL,
+  AskedAt TEXT NOT NULL
+) STRICT;
+CREATE INDEX IX_MissingItem_Document ON MissingItem (DocumentId, AskedAt);
 
 CREATE TABLE Finding (
   Id TEXT NOT NULL CONSTRAINT PK_Finding PRIMARY KEY,
@@ -435,6 +454,7 @@ CREATE TABLE Finding (
   AnsweredBy TEXT NULL,
   Confirmed INTEGER NULL,
   ConfirmedBy TEXT NULL,
+  ConfirmRemark TEXT NULL,
   CONSTRAINT UX_Finding_No UNIQUE (ReviewId, No)
 ) STRICT;
 
@@ -449,18 +469,28 @@ CREATE TABLE ReviewAspect (
 CREATE TABLE Decision (
   Id TEXT NOT NULL CONSTRAINT PK_Decision PRIMARY KEY,
   DocumentId TEXT NOT NULL CONSTRAINT FK_Decision_Document REFERENCES Document (Id),
+  No INTEGER NOT NULL,
+  ReviewId TEXT NOT NULL CONSTRAINT FK_Decision_Review REFERENCES LegalityReview (Id),
   Mode TEXT NOT NULL,
-  Meeting TEXT NOT NULL,
+  Meeting TEXT NULL,
+  MeetingNumber TEXT NULL,
   HeldOn TEXT NOT NULL,
   Chair TEXT NOT NULL,
   Attendees TEXT NOT NULL,
+  Absent TEXT NOT NULL,
   Dissent TEXT NULL,
   Outcome TEXT NOT NULL,
+  Reason TEXT NULL,
   TextId TEXT NOT NULL CONSTRAINT FK_Decision_Text REFERENCES DocumentText (Id),
   Digest TEXT NOT NULL,
-  RecordedBy TEXT NOT NULL
+  -- what is approved: at once where it was adopted, after the changes were confirmed where it was adopted in principle
+  ApprovedTextId TEXT NULL CONSTRAINT FK_Decision_ApprovedText REFERENCES DocumentText (Id),
+  ApprovedDigest TEXT NULL,
+  ApprovedOn TEXT NULL,
+  ConfirmedBy TEXT NULL,
+  RecordedBy TEXT NOT NULL,
+  CONSTRAINT UX_Decision_No UNIQUE (DocumentId, No)
 ) STRICT;
-CREATE INDEX IX_Decision_Document ON Decision (DocumentId);
 
 CREATE TABLE Signature (
   Id TEXT NOT NULL CONSTRAINT PK_Signature PRIMARY KEY,
@@ -471,7 +501,8 @@ CREATE TABLE Signature (
   Signer TEXT NOT NULL,
   SignedOn TEXT NOT NULL,
   Digest TEXT NOT NULL,
-  VoidedAt TEXT NULL
+  VoidedAt TEXT NULL,
+  VoidReason TEXT NULL
 ) STRICT;
 CREATE INDEX IX_Signature_Document ON Signature (DocumentId);
 

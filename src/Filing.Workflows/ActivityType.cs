@@ -56,6 +56,12 @@ public sealed record ActivityType(string Name, int Version = 1)
     /// <summary>The name of a literal input that lists the outcomes of a node (comma-separated, or a <see cref="FlowType.StringList"/>); null when they are fixed.</summary>
     public string? OutcomesFrom { get; init; }
 
+    /// <summary>
+    /// Outcomes that never come. Their connections only put a node upstream of a join, so that the join cancels it; they are not drawn,
+    /// and an activity that gives one all the same fails with <c>workflow.unknown-outcome</c>.
+    /// </summary>
+    public IReadOnlyList<string> Ties { get; init; } = [];
+
     /// <summary>True when a node of the type may wait for a signal.</summary>
     public bool CanWait { get; init; }
 
@@ -64,4 +70,7 @@ public sealed record ActivityType(string Name, int Version = 1)
 
     /// <summary>True for forks, joins, decisions and the like: drawn small, and not counted as a step of the work.</summary>
     public bool Technical { get; init; }
+
+    /// <summary>True for what stands beside the work, as a watch on a limit and its reminders: drawn small, and left out of the short drawing.</summary>
+    public bool Aside { get; init; }
 }

@@ -47,7 +47,7 @@ internal sealed class FlowReader(string file, Node[] nodes)
         FindIllegalLoop(connections, start, dominance);
         foreach (var node in nodes)
         {
-            if (node.Type == ActivityCatalogue.Join) node.Upstream = Upstream(node);
+            if (node.Type == ActivityCatalogue.Join) node.Upstream = Upstream(node, nodes.Length);
         }
 
         return connections;
@@ -73,9 +73,9 @@ internal sealed class FlowReader(string file, Node[] nodes)
         throw Fault(bad.Source.Id, $"通向“{bad.Target.Id}”的回退连线不合法：从起点到“{bad.Source.Id}”的路径有不经过“{bad.Target.Id}”的。");
     }
 
-    private bool[] Upstream(Node join)
+    public static bool[] Upstream(Node join, int count)
     {
-        var upstream = new bool[nodes.Length];
+        var upstream = new bool[count];
         var open = new Stack<Node>([join]);
         while (open.TryPop(out var node))
         {

@@ -10,6 +10,7 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
     private bool _over;
     private bool _branchEnded;
     private Node? _last;
+    private Node? _joining;
 
     public async ValueTask<Advance> StartAsync()
     {
@@ -80,7 +81,9 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
                 result = ActivityResult.Complete((string[])node.Outcomes);
                 break;
             case ActivityCatalogue.Join:
+                _joining = node;
                 await CancelUpstreamAsync(node).ConfigureAwait(false);
+                _joining = null;
                 result = ActivityResult.Done;
                 break;
             case ActivityCatalogue.Finish or ActivityCatalogue.End:
@@ -118,7 +121,7 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
             case ResultKind.Complete:
                 foreach (var outcome in result.Outcomes)
                 {
-                    if (node.Outcomes.Contains(outcome)) continue;
+                    if (node.Outcomes.Contains(outcome) && !node.Activity.Ties.Contains(outcome)) continue;
                     _failure = new("workflow.unknown-outcome", $"流程节点“{node.Name}”没有名为“{outcome}”的结果。") { NodeId = node.Id };
                     return;
                 }
@@ -143,7 +146,9 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
             _state.Followed[way.Index] = followed;
             if (way.Backward)
             {
-                if (followed) _due.Enqueue((way.Target, true));
+                if (!followed) continue;
+                _due.Enqueue((way.Target, true));
+                Renew(way.Target);
             }
             else
             {
@@ -157,36 +162,39 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
     private async ValueTask ArriveAsync(Connection way, bool followed)
     {
         var target = way.Target;
-        var (least, most, anyOfMost, allOfMost) = Count(target);
         var passed = _state.Passed[target.Index];
-        switch (target.Mode)
+        var any = target.Mode == JoinMode.WaitAny;
+        if (any && (_state.Visited[way.Index] <= passed || IsDue(target))) return;
+
+        var (least, most, anyOfMost, allOfMost) = Count(target);
+        if (any ? most > passed && anyOfMost : least > passed && (target.Mode == JoinMode.WaitAll ? allOfMost : anyOfMost))
         {
-            case JoinMode.WaitAny:
-                if (_state.Visited[way.Index] <= passed || IsDue(target)) return;
-                if (most > passed && anyOfMost)
-                {
-                    _due.Enqueue((target, false));
-                    await CancelUpstreamAsync(target).ConfigureAwait(false);
-                }
-                else if (least > passed)
-                {
-                    await SkipAsync(target).ConfigureAwait(false);
-                }
-
-                return;
-
-            case JoinMode.WaitAllActive or JoinMode.WaitAll:
-                if (least <= passed)
-                {
-                    // With one way in there is nobody to wait for: the counts have come apart and would lose the case without a word.
-                    if (followed && target.In.Count == 1) _failure = Stuck(target);
-                    return;
-                }
-
-                if (target.Mode == JoinMode.WaitAll ? allOfMost : anyOfMost) _due.Enqueue((target, false));
-                else await SkipAsync(target).ConfigureAwait(false);
-                return;
+            _due.Enqueue((target, false));
+            if (any) await CancelUpstreamAsync(target).ConfigureAwait(false);
         }
+        else if (IsLost(target, followed, least > passed))
+        {
+            _failure = Stuck(target);
+        }
+        else if (least > passed)
+        {
+            await SkipAsync(target).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// True when Elsa's counts have come apart, which loops beside a join do, and a way that was followed would be lost without a word.
+    /// </summary>
+    private bool IsLost(Node target, bool followed, bool allVisited)
+    {
+        if (followed && (target.Mode == JoinMode.WaitAny || target.In.Count == 1)) return true;
+        if (!allVisited || target.Mode == JoinMode.WaitAll) return false;
+        foreach (var way in target.In)
+        {
+            if (_state.Followed[way.Index] && _state.Visited[way.Index] > _state.Passed[target.Index]) return true;
+        }
+
+        return false;
     }
 
     private (int Least, int Most, bool AnyOfMost, bool AllOfMost) Count(Node target)
@@ -212,6 +220,8 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
 
     private bool IsDue(Node target)
     {
+        // Elsa forgets the join that is just cancelling and runs it a second time; the exploration calls such a definition a race.
+        if (target == _joining) return true;
         foreach (var (node, _) in _due)
         {
             if (node == target) return true;
@@ -220,9 +230,21 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
         return false;
     }
 
+    /// <summary>A new round: what lies behind its beginning is ahead again. The counts stay as they are.</summary>
+    private void Renew(Node from)
+    {
+        if (_state.Fates[from.Index] is NodeFate.Ahead or NodeFate.Waiting) return;
+        if (_state.Fates[from.Index] != NodeFate.Cancelled) _state.Fates[from.Index] = NodeFate.Ahead;
+        foreach (var way in from.Out)
+        {
+            if (!way.Backward) Renew(way.Target);
+        }
+    }
+
     private ValueTask SkipAsync(Node node)
     {
-        if (_state.Fates[node.Index] == NodeFate.Ahead) _state.Fates[node.Index] = NodeFate.Skipped;
+        // What was done in an earlier round and is not needed in this one stays done.
+        if (_state.Fates[node.Index] == NodeFate.Ahead) _state.Fates[node.Index] = _state.Entered[node.Index] > 0 ? NodeFate.Done : NodeFate.Skipped;
         _steps.Add(new(node.Id, _state.Entered[node.Index], StepKind.Skipped));
         return LeaveAsync(node, [], again: false);
     }

@@ -26,7 +26,7 @@ public sealed class FlowRunner<TContext>
                 throw new ArgumentException($"Activity {activity.Type} version {activity.Version} is given twice.", nameof(activities));
         }
 
-        foreach (var type in catalogue.Types)
+        foreach (var type in catalogue.Types.OrderBy(t => t.Name, StringComparer.Ordinal))
         {
             if (type.Name != ActivityCatalogue.Flowchart && !ActivityCatalogue.IsBuiltIn(type.Name) && !known.ContainsKey((type.Name, type.Version)))
                 throw new ArgumentException($"Activity type {type.Name} version {type.Version} has nothing that does its work.", nameof(activities));

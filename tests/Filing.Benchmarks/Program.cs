@@ -1,11 +1,23 @@
+using System.Globalization;
+using Filing.Benchmarks;
+using Filing.Benchmarks.Steps;
 using Filing.Benchmarks.Writer;
 
-switch (args.FirstOrDefault())
+string[] known = ["steps", "writer", "all"];
+var what = args.FirstOrDefault(a => known.Contains(a));
+if (what is null)
 {
-    case "writer":
-        await WriterThroughput.RunAsync(TimeSpan.FromSeconds(3));
-        return 0;
-    default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Filing.Benchmarks -- writer");
-        return 2;
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/Filing.Benchmarks -- [{string.Join('|', known)}] [--seconds N] [--clients N,N] [--json FILE]");
+    return 2;
 }
+
+var each = TimeSpan.FromSeconds(double.Parse(Option("--seconds") ?? "2", CultureInfo.InvariantCulture));
+int[] clients = [.. (Option("--clients") ?? "1,8,64").Split(',').Select(c => int.Parse(c, CultureInfo.InvariantCulture))];
+var report = new Report();
+Console.WriteLine($"{Machine.Name}, {Machine.Cores} processors, load {Machine.Load ?? "unknown"}");
+if (what == "writer") await WriterThroughput.RunAsync(each);
+if (what is "steps" or "all") await StepsBenchmark.RunAsync(report, each, clients);
+if (Option("--json") is { } file) report.Write(file);
+return 0;
+
+string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;

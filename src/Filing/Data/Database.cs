@@ -53,7 +53,7 @@ public sealed class Database : IAsyncDisposable
     /// </summary>
     /// <param name="work">The unit of work. It runs at most once.</param>
     /// <param name="commit">Whether to keep what was done.</param>
-    /// <param name="ct">Cancels the wait; work that has begun is cancelled only if it looks at the token itself.</param>
+    /// <param name="ct">Cancels the wait; in work that has begun, the next call on its session throws.</param>
     /// <exception cref="BatchLostException">SQLite: the common commit failed; nothing was done.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing was done.</exception>
     public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, Func<T, bool> commit, CancellationToken ct = default)

@@ -69,7 +69,7 @@ public abstract class Dialect
         {
             if (key.Count == 0 || !key.Concat(rest).Append(table).All(IsName))
                 throw new ArgumentException($"Not the names of a table and its columns: {table} ({string.Join(", ", key.Concat(rest))})");
-            return $"-- Data/Dialect {kind}\n{build(table, key, rest)}";
+            return build(table, key, rest);
         });
 
     private static bool IsName(string name) => name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) && char.IsAsciiLetter(name[0]);

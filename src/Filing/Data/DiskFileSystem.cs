@@ -51,9 +51,6 @@ public sealed class DiskFileSystem : IFileSystem
     });
 
     /// <inheritdoc/>
-    public bool Exists(string path) => File.Exists(path);
-
-    /// <inheritdoc/>
     public void Move(string from, string to) => File.Move(from, to, overwrite: true);
 
     /// <inheritdoc/>

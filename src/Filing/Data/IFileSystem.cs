@@ -27,9 +27,6 @@ public interface IFileSystem
     /// <summary>Opens a file for reading; others may read it, and it may be replaced or deleted meanwhile.</summary>
     Stream OpenRead(string path);
 
-    /// <summary>True when the file is there.</summary>
-    bool Exists(string path);
-
     /// <summary>Gives a file another name on the same volume, in one step, replacing what had that name.</summary>
     void Move(string from, string to);
 

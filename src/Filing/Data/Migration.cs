@@ -47,6 +47,9 @@ public sealed partial record Migration(int Number, string Name, string Hash, str
     public static string HashOf(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
 
+    /// <summary>The parts of a T-SQL script between lines that say only GO, which is a word of the tools and not of the server.</summary>
+    public static IReadOnlyList<string> Batches(string script) => [.. Go().Split(script).Where(batch => !string.IsNullOrWhiteSpace(batch))];
+
     private static Result<List<Migration>> Read(string sqlFolder, Dialect dialect)
     {
         var found = new List<Migration>();
@@ -69,4 +72,7 @@ public sealed partial record Migration(int Number, string Name, string Hash, str
 
     [GeneratedRegex(@"^(\d{4})_([A-Za-z][A-Za-z0-9]*)\.sql$", RegexOptions.CultureInvariant)]
     private static partial Regex FileName();
+
+    [GeneratedRegex(@"^[ \t]*GO[ \t]*;?[ \t]*\r?$", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Go();
 }

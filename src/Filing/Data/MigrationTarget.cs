@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using SQLitePCL;
@@ -22,7 +21,7 @@ internal sealed record JournalEntry
 }
 
 /// <summary>A connection of its own on which migrations run under a lock.</summary>
-internal abstract partial class MigrationTarget : IAsyncDisposable
+internal abstract class MigrationTarget : IAsyncDisposable
 {
     protected abstract DbConnection Connection { get; }
 
@@ -51,7 +50,7 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
         if (!await HasJournalAsync()) return [];
         return (await Connection.QueryAsync<JournalEntry>(
             """
-            -- Data/MigrationTarget
+            -- Data/MigrationTarget: the journal
             SELECT Number, Name, Hash, AppliedAt, ProgramVersion FROM SchemaJournal ORDER BY Number
             """,
             transaction: Transaction)).AsList();
@@ -59,16 +58,13 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
 
     public Task RecordAsync(Migration migration, DateTimeOffset at, string programVersion) => Connection.ExecuteAsync(
         """
-        -- Data/MigrationTarget
+        -- Data/MigrationTarget: a step was taken
         INSERT INTO SchemaJournal (Number, Name, Hash, AppliedAt, ProgramVersion) VALUES (@Number, @Name, @Hash, @At, @ProgramVersion)
         """,
         new { migration.Number, migration.Name, migration.Hash, At = at, ProgramVersion = programVersion },
         Transaction);
 
     protected abstract Task<bool> HasJournalAsync();
-
-    [GeneratedRegex(@"^[ \t]*GO[ \t]*;?[ \t]*\r?$", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Go();
 
     private sealed class OnSqlite : MigrationTarget
     {
@@ -98,8 +94,15 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
 
         public override async Task CommitAsync()
         {
-            if (await _file.QueryFirstOrDefaultAsync<string>("SELECT [table] FROM pragma_foreign_key_check") is { } table)
+            if (await _file.QueryFirstOrDefaultAsync<string>(
+                """
+                -- sqlite: Data/MigrationTarget: rows that refer to nothing
+                SELECT [table] FROM pragma_foreign_key_check
+                """) is { } table)
+            {
                 throw new InvalidOperationException($"The migration leaves rows of {table} that refer to nothing.");
+            }
+
             _file.Control("COMMIT");
         }
 
@@ -120,7 +123,11 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
         public override ValueTask DisposeAsync() => _file.DisposeAsync();
 
         protected override async Task<bool> HasJournalAsync() =>
-            await _file.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaJournal'") == 1;
+            await _file.ExecuteScalarAsync<long>(
+                """
+                -- sqlite: Data/MigrationTarget: is there a journal?
+                SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaJournal'
+                """) == 1;
     }
 
     private sealed class OnSqlServer : MigrationTarget
@@ -142,14 +149,16 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
                 // The lock belongs to the session: whoever dies gives it back.
                 var got = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
                     """
-                    -- Data/MigrationTarget
+                    -- sqlserver: Data/MigrationTarget: the lock
                     DECLARE @Got int;
                     EXEC @Got = sp_getapplock @Resource = N'Filing.Schema', @LockMode = N'Exclusive', @LockOwner = N'Session', @LockTimeout = 60000;
                     SELECT @Got
                     """,
                     commandTimeout: 90,
                     cancellationToken: ct));
-                return got >= 0 ? new(connection) : throw new TimeoutException("Another process has been changing the schema for a minute.");
+                if (got < 0) throw new TimeoutException("Another process has been changing the schema for a minute.");
+                await AllowSnapshotsAsync(connection, ct);
+                return new(connection);
             }
             catch
             {
@@ -175,7 +184,7 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
 
         public override async Task ApplyAsync(string script)
         {
-            foreach (var batch in Go().Split(script).Where(batch => !string.IsNullOrWhiteSpace(batch)))
+            foreach (var batch in Migration.Batches(script))
                 await _connection.ExecuteAsync(batch, transaction: _transaction, commandTimeout: 0);
         }
 
@@ -183,17 +192,42 @@ internal abstract partial class MigrationTarget : IAsyncDisposable
         {
             if (_transaction is not null) await _transaction.DisposeAsync();
             if (_connection.State == ConnectionState.Open)
-                await _connection.ExecuteAsync("EXEC sp_releaseapplock @Resource = N'Filing.Schema', @LockOwner = N'Session'");
+            {
+                await _connection.ExecuteAsync(
+                    """
+                    -- sqlserver: Data/MigrationTarget: the lock is given back
+                    EXEC sp_releaseapplock @Resource = N'Filing.Schema', @LockOwner = N'Session'
+                    """);
+            }
+
             await _connection.DisposeAsync();
         }
 
         protected override async Task<bool> HasJournalAsync() =>
             await _connection.ExecuteScalarAsync<int>(
                 """
-                -- Data/MigrationTarget
+                -- sqlserver: Data/MigrationTarget: is there a journal?
                 SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = N'SchemaJournal'
                 """,
                 transaction: _transaction) > 0;
+
+        private static async Task AllowSnapshotsAsync(SqlConnection connection, CancellationToken ct)
+        {
+            try
+            {
+                await connection.ExecuteAsync(new CommandDefinition(
+                    """
+                    -- sqlserver: Data/MigrationTarget: reads see one state
+                    IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND snapshot_isolation_state = 0)
+                    ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON
+                    """,
+                    cancellationToken: ct));
+            }
+            catch (SqlException)
+            {
+                // The account may not; then the administrator does, and until then reads see committed rows.
+            }
+        }
 
         private async Task EndAsync()
         {

@@ -16,9 +16,9 @@ public sealed class Migrator(Database database, TimeProvider clock, string? sqlF
 {
     private readonly string _folder = sqlFolder ?? Path.Combine(AppContext.BaseDirectory, "sql");
 
-    /// <summary>The version of the program, as the journal records it.</summary>
-    public static string ProgramVersion { get; } =
-        typeof(Migrator).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+    /// <summary>The version of the program, as the journal records it: the number and the first seven digits of the commit.</summary>
+    public static string ProgramVersion { get; } = Short(
+        typeof(Migrator).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?");
 
     /// <summary>Does what is missing; answers the labels of the migrations that this call applied, or why the program must not start.</summary>
     /// <exception cref="System.Data.Common.DbException">A script itself failed; what it did was rolled back.</exception>
@@ -70,4 +70,7 @@ public sealed class Migrator(Database database, TimeProvider clock, string? sqlF
 
         return null;
     }
+
+    private static string Short(string version) =>
+        version.IndexOf('+', StringComparison.Ordinal) is var plus and >= 0 && version.Length > plus + 8 ? version[..(plus + 8)] : version;
 }

@@ -32,6 +32,7 @@ internal sealed class SqlServerDialect : Dialect
 
     private protected override string BuildInsertIfAbsent(string table, IReadOnlyList<string> key, IReadOnlyList<string> rest) =>
         $"""
+        -- sqlserver: Data/SqlServerDialect: insert if absent
         INSERT INTO [{table}] ({Names(key.Concat(rest))})
         SELECT {Parameters(key.Concat(rest))}
         WHERE NOT EXISTS (SELECT 1 FROM [{table}] WHERE {Equal(key, " AND ")})
@@ -39,6 +40,7 @@ internal sealed class SqlServerDialect : Dialect
 
     private protected override string BuildUpsert(string table, IReadOnlyList<string> key, IReadOnlyList<string> rest) =>
         $"""
+        -- sqlserver: Data/SqlServerDialect: insert or update
         UPDATE [{table}] SET {Equal(rest, ", ")} WHERE {Equal(key, " AND ")};
         IF @@ROWCOUNT = 0
         INSERT INTO [{table}] ({Names(key.Concat(rest))}) VALUES ({Parameters(key.Concat(rest))})

@@ -51,7 +51,7 @@ internal sealed class SqlServerEngine : IEngine
         // A server whose administrator did not allow snapshots is read by committed rows.
         _readLevel ??= await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             """
-            -- Data/SqlServerEngine
+            -- sqlserver: Data/SqlServerEngine: are snapshots allowed?
             SELECT CASE WHEN snapshot_isolation_state = 1 THEN 1 ELSE 0 END FROM sys.databases WHERE database_id = DB_ID()
             """,
             cancellationToken: ct)).ConfigureAwait(false) == 1 ? IsolationLevel.Snapshot : IsolationLevel.ReadCommitted;

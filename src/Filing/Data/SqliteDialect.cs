@@ -30,12 +30,14 @@ internal sealed class SqliteDialect : Dialect
 
     private protected override string BuildInsertIfAbsent(string table, IReadOnlyList<string> key, IReadOnlyList<string> rest) =>
         $"""
+        -- sqlite: Data/SqliteDialect: insert if absent
         INSERT INTO [{table}] ({Names(key.Concat(rest))}) VALUES ({Parameters(key.Concat(rest))})
         ON CONFLICT ({Names(key)}) DO NOTHING
         """;
 
     private protected override string BuildUpsert(string table, IReadOnlyList<string> key, IReadOnlyList<string> rest) =>
         $"""
+        -- sqlite: Data/SqliteDialect: insert or update
         INSERT INTO [{table}] ({Names(key.Concat(rest))}) VALUES ({Parameters(key.Concat(rest))})
         ON CONFLICT ({Names(key)}) DO UPDATE SET {Equal(rest, ", ")}
         """;

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -41,7 +42,7 @@ internal sealed class SqliteFile : SqliteConnection
             // Without recursive_triggers a REPLACE would slip past the append-only triggers. A reader is held by query_only and
             // not by the open mode, because recovering a crashed writer's log needs to write.
             file.Control($"PRAGMA busy_timeout = {(long)busy.TotalMilliseconds}");
-            file.Control("PRAGMA journal_mode = WAL");
+            file.TurnToLog(busy);
             file.Control("PRAGMA synchronous = FULL");
             file.Control("PRAGMA foreign_keys = ON");
             file.Control("PRAGMA recursive_triggers = ON");
@@ -57,6 +58,27 @@ internal sealed class SqliteFile : SqliteConnection
             file.Dispose();
             throw;
         }
+    }
+
+    // The first turn to the log needs the file alone, and SQLite does not wait for that by itself.
+    private void TurnToLog(TimeSpan busy)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var code = TryControl("PRAGMA journal_mode = WAL");
+            if ((code & 0xff) != raw.SQLITE_BUSY || Stopwatch.GetElapsedTime(started) >= busy)
+            {
+                SqliteException.ThrowExceptionForRC(code, Handle);
+                break;
+            }
+
+            Thread.Sleep(5);
+        }
+
+        using var ask = base.CreateCommand();
+        ask.CommandText = "PRAGMA journal_mode";
+        if (ask.ExecuteScalar() is not "wal") throw new IOException("The data folder's file system does not support SQLite's write-ahead log; it must be a local disk.");
     }
 
     /// <summary>True while a transaction is open; false after an error that made SQLite roll all of it back.</summary>

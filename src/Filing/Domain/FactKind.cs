@@ -1,6 +1,4 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace Filing.Domain;
 
@@ -38,7 +36,6 @@ public enum FactKind
     Decided,
 
     /// <summary>签署、签发.</summary>
-    [SuppressMessage("Naming", "CA1720", Justification = "The signature of a leader, not the sign of a number.")]
     Signed,
 
     /// <summary>会签: signed by a body that issues jointly.</summary>
@@ -117,17 +114,11 @@ public enum FactKind
 /// <summary>Codes and Chinese names of <see cref="FactKind"/>.</summary>
 public static class FactKinds
 {
-    private static readonly FrozenDictionary<FactKind, string> Codes =
-        Enum.GetValues<FactKind>().ToFrozenDictionary(kind => kind, kind => Kebab(kind.ToString()));
-
-    private static readonly FrozenDictionary<string, FactKind> Kinds =
-        Codes.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
-
     /// <summary>The code under which the kind is stored: <c>consultation-opened</c>.</summary>
-    public static string Code(this FactKind kind) => Codes[kind];
+    public static string Code(this FactKind kind) => Kebab.Of(kind);
 
     /// <summary>Finds the kind of a code; the code must be exact.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? code, out FactKind kind) => Kinds.TryGetValue(code ?? "", out kind);
+    public static bool TryParse([NotNullWhen(true)] string? code, out FactKind kind) => Kebab.TryParse(code, out kind);
 
     /// <summary>The name that people see: 公布.</summary>
     public static string Name(this FactKind kind) => kind switch
@@ -168,17 +159,4 @@ public static class FactKinds
         FactKind.Urgent => "紧急情况",
         FactKind.Abandoned => "终止办理",
     };
-
-    private static string Kebab(string name)
-    {
-        var code = new StringBuilder(name.Length + 4);
-        foreach (var letter in name)
-        {
-            if (char.IsAsciiLetterUpper(letter) && code.Length > 0)
-                code.Append('-');
-            code.Append(char.ToLowerInvariant(letter));
-        }
-
-        return code.ToString();
-    }
 }

@@ -100,7 +100,7 @@ public sealed record Profile
     public required Sourced<int> PublicConsultationDays { get; init; }
 
     /// <summary>The aspects on which the legality review must pronounce.</summary>
-    public required Sourced<IReadOnlyList<string>> ReviewAspects { get; init; }
+    public required Sourced<IReadOnlyList<ReviewAspect>> ReviewAspects { get; init; }
 
     /// <summary>What a normative document may not create: the reviewer's checklist.</summary>
     public required Sourced<IReadOnlyList<string>> Forbidden { get; init; }

@@ -43,7 +43,7 @@ public static class ProfileReader
             Excluded = root["identification"]["excluded"].Sourced(v => v.Texts()),
             PublicConsultation = root["consultation"]["publicRequired"].Sourced(v => v.Flag()),
             PublicConsultationDays = root["consultation"]["publicMinimumDays"].Sourced(v => v.Number(1, 365)),
-            ReviewAspects = root["review"]["aspects"].Sourced(v => v.Texts()),
+            ReviewAspects = root["review"]["aspects"].Sourced(v => v.Codes<ReviewAspect>()),
             Forbidden = root["review"]["forbidden"].Sourced(v => v.Texts()),
             OpinionNotFollowed = root["review"]["opinionNotFollowed"].Sourced(v => v.Code<OpinionGate>()),
             SignatureLevels = root["signing"]["levels"].Sourced(v => v.Texts()),

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Filing.Domain;
@@ -40,9 +39,6 @@ public enum ValidityStatus
 /// <summary>Codes and Chinese names of <see cref="ValidityStatus"/>.</summary>
 public static class ValidityStatuses
 {
-    private static readonly FrozenDictionary<string, ValidityStatus> Statuses =
-        Enum.GetValues<ValidityStatus>().ToFrozenDictionary(Code, status => status, StringComparer.Ordinal);
-
     /// <summary>The name that people see.</summary>
     public static string Name(this ValidityStatus status) => status switch
     {
@@ -59,22 +55,10 @@ public static class ValidityStatuses
     };
 
     /// <summary>The code in addresses and files: <c>in-force</c>.</summary>
-    public static string Code(this ValidityStatus status) => status switch
-    {
-        ValidityStatus.NotPublished => "not-published",
-        ValidityStatus.NotYetInForce => "not-yet-in-force",
-        ValidityStatus.InForce => "in-force",
-        ValidityStatus.Expiring => "expiring",
-        ValidityStatus.Suspended => "suspended",
-        ValidityStatus.Lapsed => "lapsed",
-        ValidityStatus.DeclaredLapsed => "declared-lapsed",
-        ValidityStatus.Repealed => "repealed",
-        ValidityStatus.Annulled => "annulled",
-        ValidityStatus.Withdrawn => "withdrawn",
-    };
+    public static string Code(this ValidityStatus status) => Kebab.Of(status);
 
     /// <summary>Finds the status of a code; the code must be exact.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? code, out ValidityStatus status) => Statuses.TryGetValue(code ?? "", out status);
+    public static bool TryParse([NotNullWhen(true)] string? code, out ValidityStatus status) => Kebab.TryParse(code, out status);
 
     /// <summary>True when it may be a basis for administration: in force, expiring included.</summary>
     public static bool IsValid(this ValidityStatus status) => status is ValidityStatus.InForce or ValidityStatus.Expiring;

@@ -25,28 +25,31 @@ internal sealed class AuthoriseBehaviour<TRequest, TResponse>(Work work) : IPipe
         var kind = work.Actor.Kind;
         if (kind == ActorKind.Person) work.Desks = await DesksOf.AccountAsync(work.Db, work.Actor.AccountId!.Value, work.Today);
         if (RequestRule<TRequest>.OpenToAll) return null;
-        if (kind == ActorKind.Public || (kind == ActorKind.Person && work.Desks.Count == 0 && RequestRule<TRequest>.Needs is null && RequestRule<TRequest>.Finishes is null))
+        if (kind == ActorKind.Public || (kind == ActorKind.Person && work.Desks.Count == 0 && !RequestRule<TRequest>.AsksForDesk))
             return new Error(ErrorKind.Unauthenticated, "sign-in-required", "请先登录。");
         if (RequestRule<TRequest>.Finishes is { } finishes) return await TaskAsync((IFinishesTask)request, finishes.Task);
+        if (RequestRule<TRequest>.DuringTask is { } during) return await TaskAsync((IForDocument)request, during.Task);
         if (RequestRule<TRequest>.Needs is { } needs) return await FunctionAsync(request as IForDocument, needs);
         return Error.Forbidden();
     }
 
-    private async Task<Error?> TaskAsync(IFinishesTask request, string code)
+    private async Task<Error?> TaskAsync(IForDocument request, string code)
     {
+        var seen = (request as IFinishesTask)?.TaskId;
         var open = await OpenTask.OfDocumentAsync(work.Db, request.DocumentId, code);
         var mine = work.Actor.Kind == ActorKind.Person ? [.. open.Where(t => work.Desks.Contains(t.Desk))] : open;
         if (mine.Count == 0)
         {
             if (!await VisibleAsync(request.DocumentId)) return Error.NotFound("文件");
             if (open.Count > 0) return Error.Forbidden($"“{open[0].Name}”由其他岗位办理。");
-            return request.TaskId is null
+            return seen is null
                 ? Error.Refused("task.not-open", $"该文件目前不在“{TaskWords.Of(code)}”这一步。")
                 : Error.Conflict("task.closed", "这项待办已经办结或撤销，请刷新后查看最新情况。");
         }
 
-        work.Task = request.TaskId is { } id ? mine.FirstOrDefault(t => t.Id == id) : mine[0];
-        return work.Task is null ? Error.Conflict("task.closed", "这项待办已经办结或撤销，请刷新后查看最新情况。") : null;
+        var task = seen is { } id ? mine.FirstOrDefault(t => t.Id == id) : mine[0];
+        if (request is IFinishesTask) work.Task = task;
+        return task is null ? Error.Conflict("task.closed", "这项待办已经办结或撤销，请刷新后查看最新情况。") : null;
     }
 
     private async Task<Error?> FunctionAsync(IForDocument? request, NeedsAttribute needs)

@@ -8,7 +8,9 @@ internal static class RequestRule<TRequest>
 {
     public static readonly VerbAttribute? Verb = typeof(TRequest).GetCustomAttribute<VerbAttribute>();
     public static readonly FinishesAttribute? Finishes = typeof(TRequest).GetCustomAttribute<FinishesAttribute>();
+    public static readonly DuringTaskAttribute? DuringTask = typeof(TRequest).GetCustomAttribute<DuringTaskAttribute>();
     public static readonly NeedsAttribute? Needs = typeof(TRequest).GetCustomAttribute<NeedsAttribute>();
+    public static readonly bool AsksForDesk = Finishes is not null || DuringTask is not null || Needs is not null;
     public static readonly bool OpenToAll = typeof(TRequest).GetCustomAttribute<OpenToAllAttribute>() is not null;
     public static readonly string Name = Verb?.Name ?? Kebab.Case(typeof(TRequest).Name);
 

@@ -54,6 +54,17 @@ public sealed class FinishesAttribute(string task) : Attribute
     public string Task { get; } = task;
 }
 
+/// <summary>
+/// The command belongs to an open task of this code without finishing it, e.g. a finding while a draft is under review; whoever sits at the
+/// task's desk may send it. It is an <see cref="IForDocument"/>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class DuringTaskAttribute(string task) : Attribute
+{
+    /// <summary>The code of the task, as in the definitions.</summary>
+    public string Task { get; } = task;
+}
+
 /// <summary>The request needs a function, and where <see cref="At"/> says so, at that place of its document.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsAttribute(Function function) : Attribute

@@ -146,6 +146,21 @@ public sealed class SessionTests
     }
 
     [Test]
+    public async Task A_single_value_comes_in_the_type_that_is_asked_for()
+    {
+        var id = Guid.CreateVersion7();
+        await RoundTrip(new() { Id = id, Day = new(2026, 2, 14), At = Moment });
+        await _db.ReadAsync(async s =>
+        {
+            Assert.That(await s.ScalarAsync<Guid>("SELECT Id FROM V WHERE Id = @id", new { id }), Is.EqualTo(id));
+            Assert.That(await s.ScalarAsync<DateOnly?>("SELECT Day FROM V WHERE Id = @id", new { id }), Is.EqualTo(new DateOnly(2026, 2, 14)));
+            Assert.That(await s.ScalarAsync<DateTimeOffset>("SELECT MAX(At) FROM V WHERE Id = @id", new { id }), Is.EqualTo(Moment));
+            Assert.That(await s.ScalarAsync<DateOnly?>("SELECT MAX(Day) FROM V WHERE Id = 'none'"), Is.Null);
+            return 0;
+        });
+    }
+
+    [Test]
     public async Task A_list_of_arguments_runs_the_statement_once_each()
     {
         var rows = Enumerable.Range(0, 5).Select(_ => new { A = 77, B = Random.Shared.Next() }).ToArray();

@@ -14,7 +14,8 @@ public sealed class SqliteWriterTests
     public async Task Open()
     {
         _folder = new();
-        _db = Database.OpenSqlite(_folder.Path);
+        // So that what waits goes into one batch, however slow the machine.
+        _db = Database.OpenSqlite(_folder.Path, new() { BatchTime = TimeSpan.FromMinutes(1) });
         await _db.WriteAsync(s => s.ExecuteAsync(
             """
             CREATE TABLE T (Id INTEGER PRIMARY KEY, Name TEXT NOT NULL UNIQUE, ParentId INTEGER NULL REFERENCES T (Id) DEFERRABLE INITIALLY DEFERRED) STRICT;
@@ -66,6 +67,22 @@ public sealed class SqliteWriterTests
             return 0;
         });
         Assert.That(await _db.ReadAsync(s => s.ScalarAsync<long>("PRAGMA query_only")), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Many_that_open_a_new_file_at_once_all_come_through()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var folder = _folder[$"new{round}"];
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Task.Run(async () =>
+            {
+                await using var db = Database.OpenSqlite(folder);
+                await db.WriteAsync(s => s.ExecuteAsync($"CREATE TABLE T{n} (Id INTEGER) STRICT"));
+            })));
+            await using var all = Database.OpenSqlite(folder);
+            Assert.That(await all.ReadAsync(s => s.ScalarAsync<int>("SELECT COUNT(*) FROM sqlite_master")), Is.EqualTo(6));
+        }
     }
 
     [Test]

@@ -12,7 +12,7 @@ namespace Filing.Tests.Support;
 /// A register of its own in a folder of its own: a real database file, the real law, and a clock that stands still at an odd moment until
 /// it is moved. People send commands to it: <c>await register.As("reviewer").Send(new IdentifyDocument(…))</c>.
 /// </summary>
-internal sealed class TestRegister : IAsyncDisposable
+internal sealed class TestRegister : IPeople, IAsyncDisposable
 {
     /// <summary>The make-up Saturday before Spring Festival 2026.</summary>
     public static readonly DateTimeOffset OddMoment = new(2026, 2, 14, 16, 40, 7, TimeSpan.FromHours(8));
@@ -58,6 +58,9 @@ internal sealed class TestRegister : IAsyncDisposable
 
     /// <summary>Remembers an account, so that <see cref="As"/> finds it by its login.</summary>
     public void Knows(string login, Guid account) => _accounts[login] = account;
+
+    /// <inheritdoc/>
+    public Task<T> Send<T>(string? login, IRequest<Result<T>> request) => (login is null ? Operator : As(login)).Send(request);
 
     /// <summary>Somebody at the register.</summary>
     public Sender As(string login) => new(this, new Actor(ActorKind.Person, _accounts[login], login));

@@ -17,17 +17,16 @@ internal static class World
     public const string Housing = "CZ-ZJJ";
     public const string Finance = "CZ-CZJ";
 
-    public static async Task BuildAsync(TestRegister register)
+    public static async Task BuildAsync(IPeople register)
     {
         var from = new DateOnly(2000, 1, 1);
-        var o = register.Operator;
-        await o.Send(new EstablishBody(Province, "湖南省人民政府", BodyKind.Government, from, DivisionCode: "430000"));
-        await o.Send(new EstablishBody(ProvinceLegal, "湖南省人民政府法制办公室", BodyKind.LegalOffice, from, Province));
-        await o.Send(new EstablishBody(City, "郴州市人民政府", BodyKind.Government, from, Province, DivisionCode: "431000"));
-        await o.Send(new EstablishBody(CityOffice, "郴州市人民政府办公室", BodyKind.GovernmentOffice, from, City));
-        await o.Send(new EstablishBody(CityLegal, "郴州市人民政府法制办公室", BodyKind.LegalOffice, from, City));
-        await o.Send(new EstablishBody(Housing, "郴州市住房和城乡建设局", BodyKind.Department, from, City));
-        await o.Send(new EstablishBody(Finance, "郴州市财政局", BodyKind.Department, from, City));
+        await register.Send(null, new EstablishBody(Province, "湖南省人民政府", BodyKind.Government, from, DivisionCode: "430000"));
+        await register.Send(null, new EstablishBody(ProvinceLegal, "湖南省人民政府法制办公室", BodyKind.LegalOffice, from, Province));
+        await register.Send(null, new EstablishBody(City, "郴州市人民政府", BodyKind.Government, from, Province, DivisionCode: "431000"));
+        await register.Send(null, new EstablishBody(CityOffice, "郴州市人民政府办公室", BodyKind.GovernmentOffice, from, City));
+        await register.Send(null, new EstablishBody(CityLegal, "郴州市人民政府法制办公室", BodyKind.LegalOffice, from, City));
+        await register.Send(null, new EstablishBody(Housing, "郴州市住房和城乡建设局", BodyKind.Department, from, City));
+        await register.Send(null, new EstablishBody(Finance, "郴州市财政局", BodyKind.Department, from, City));
         (string Login, string Name, string Body, Role Role)[] people =
         [
             ("drafter", "起草人甲", Housing, Role.Drafter), ("department-legal", "法制员甲", Housing, Role.DepartmentLegal),
@@ -43,8 +42,8 @@ internal static class World
         ];
         foreach (var (login, name, body, role) in people)
         {
-            register.Knows(login, await o.Send(new CreateAccount(login, name, Email: $"{login}@example.test")));
-            await o.Send(new GivePost(login, body, role, from));
+            register.Knows(login, await register.Send(null, new CreateAccount(login, name, Email: $"{login}@example.test")));
+            await register.Send(null, new GivePost(login, body, role, from));
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Filing.Domain;
-using Filing.Features.FilingUp;
 
 namespace Filing.Features.Cases;
 
@@ -24,7 +23,7 @@ internal static class CaseQuestions
         ["issuance"] = c => Task.FromResult(c.Case.Issuance.ToString()),
         ["more-signatures"] = async c => await SignaturesAsync(c) < c.Case.Profile.SignatureLevels.Value.Count ? "Yes" : "No",
         ["has-term"] = c => Task.FromResult(Domain.Validity.LastValidDay(c.Case.History, DateOnly.MaxValue) is null ? "No" : "Yes"),
-        ["filing-due"] = c => Task.FromResult(FilingDuty.Applies(c.Case) && !c.Case.Has(FactKind.Filed) ? "Due" : "NotDue"),
+        ["filing-due"] = c => Task.FromResult(c.Case.MustBeFiled && !c.Case.Has(FactKind.Filed) ? "Due" : "NotDue"),
     }.ToFrozenDictionary();
 
     /// <summary>All names.</summary>
@@ -36,8 +35,10 @@ internal static class CaseQuestions
     /// <summary>The answer, as the name of an outcome.</summary>
     public static Task<string> AnswerAsync(string name, FlowContext context) => Answers[name](context);
 
-    private static bool Shortened(FlowContext context, string step) =>
-        context.Case.Latest(FactKind.Urgent)?.Value?.Split(',').Contains(step) ?? false;
+    /// <summary>Whether a finding of urgency shortens a step.</summary>
+    public static bool Shortens(DatedFact urgent, string step) => urgent.Value?.Split(',').Contains(step) ?? false;
+
+    private static bool Shortened(FlowContext context, string step) => context.Case.Latest(FactKind.Urgent) is { } urgent && Shortens(urgent, step);
 
     private static Task<int> SignaturesAsync(FlowContext context) => context.Db.ScalarAsync<int>(
         """

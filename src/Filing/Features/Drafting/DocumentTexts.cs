@@ -39,6 +39,16 @@ public static class DocumentTexts
         """,
         new { documentId });
 
+    /// <summary>Adds a draft version when a text is given and differs from the latest; the latest version either way.</summary>
+    public static async Task<TextVersion?> HandInAsync(Work work, Guid documentId, string? body)
+    {
+        var latest = await LatestAsync(work, documentId);
+        if (string.IsNullOrWhiteSpace(body) || body == latest?.Body) return latest;
+        var added = await AddAsync(work, documentId, Draft, body);
+        work.Record(new TextHandedIn(added.Id, added.No, added.Digest), documentId);
+        return added;
+    }
+
     /// <summary>Adds a version.</summary>
     public static async Task<TextVersion> AddAsync(Work work, Guid documentId, string purpose, string body, Guid? materialId = null)
     {
@@ -48,7 +58,7 @@ public static class DocumentTexts
             SELECT COALESCE(MAX(No), 0) FROM DocumentText WHERE DocumentId = @documentId
             """,
             new { documentId });
-        var text = new TextVersion { Id = Work.NewId(), No = no, Purpose = purpose, Body = body, Digest = CanonicalText.From(body).Digest };
+        var text = new TextVersion { Id = Work.NewId(), No = no, Purpose = purpose, Body = body, Digest = CanonicalText.From(body).Digest.ToString() };
         await work.Db.ExecuteAsync(
             """
             -- Drafting/DocumentTexts: a version

@@ -70,8 +70,8 @@ internal sealed class ReceiveFilingHandler(Work work, CaseFlow flow) : IRequestH
         var on = command.On ?? work.Today;
         var received = file.Latest(FactKind.FilingReceived)?.LegalDate;
         var arrived = received ?? command.ReceivedOn ?? on;
-        var order = DateOrder.Check("receivedOn", new("报送备案", file.Latest(FactKind.Filed)?.LegalDate), new("收到", arrived))
-            ?? DateOrder.Check("on", new("收到", arrived), new("补正", file.Latest(FactKind.Supplemented)?.LegalDate), new("答复", on));
+        var order = Chronology.Check("receivedOn", new("报送备案", file.Latest(FactKind.Filed)?.LegalDate), new("收到", arrived))
+            ?? Chronology.Check("on", new("收到", arrived), new("补正", file.Latest(FactKind.Supplemented)?.LegalDate), new("答复", on));
         if (order is not null) return order;
         if (received is null && await flow.RecordAsync(file, new(FactKind.FilingReceived, arrived, "接收备案")) is { } early) return early with { Field = "receivedOn" };
         string? receipt = null;

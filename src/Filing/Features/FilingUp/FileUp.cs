@@ -36,7 +36,7 @@ internal sealed class FileUpHandler(Work work, CaseFlow flow) : IRequestHandler<
         var on = command.On ?? work.Today;
         if (file.Latest(FactKind.Published) is not { } published) return Error.Refused("filing.not-published", "该文件尚未公布，不能报送备案。");
         if (file.SuperiorId is not { } target) return Error.Refused("filing.no-superior", "系统中没有上一级政府，无法确定备案机关。");
-        if (DateOrder.Check("on", new("公布", published.LegalDate), new("报送备案", on)) is { } disorder) return disorder;
+        if (Chronology.Check("on", new("公布", published.LegalDate), new("报送备案", on)) is { } disorder) return disorder;
         if (await FilingMaterials.GateAsync(work, file) is { } missing) return missing;
         var due = await DueAsync(file);
         var id = Work.NewId();

@@ -4,7 +4,7 @@ using Filing.Pipeline;
 
 namespace Filing.Features.FilingUp;
 
-/// <summary>The materials of a filing (备案材料): what the profile wants, and what is there. Report, text and opinion come from the register itself.</summary>
+/// <summary>The materials of a filing (备案材料): what the profile wants, and what is there. Report, text, explanation and opinion come from the register itself where it made them.</summary>
 public static class FilingMaterials
 {
     /// <summary>备案报告: printed from the register.</summary>
@@ -24,9 +24,8 @@ public static class FilingMaterials
         LegalityOpinion => "合法性审查意见书",
         "explanation" => "起草说明",
         "basis" => "制定依据",
-        "publication-proof" => "公布情况证明",
+        "proof-of-publication" => "公布的证明",
         "fair-competition" => "公平竞争审查结论",
-        "electronic-text" => "电子文本",
         _ => kind,
     };
 
@@ -38,6 +37,7 @@ public static class FilingMaterials
             -- FilingUp/FilingMaterials: the kinds of material of a document, with what the register makes of its own
             SELECT Kind FROM Material WHERE DocumentId = @DocumentId
             UNION SELECT 'official-text' FROM DocumentText WHERE DocumentId = @DocumentId AND Purpose = 'published'
+            UNION SELECT 'explanation' FROM Fact WHERE DocumentId = @DocumentId AND Kind = 'draft-completed' AND Value IS NOT NULL
             UNION SELECT 'legality-opinion' FROM LegalityReview WHERE DocumentId = @DocumentId AND ConcludedOn IS NOT NULL
             """,
             new { file.DocumentId })).ToHashSet();

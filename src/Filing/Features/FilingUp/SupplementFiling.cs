@@ -27,7 +27,7 @@ internal sealed class SupplementFilingHandler(Work work, CaseFlow flow) : IReque
     {
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
         var on = command.On ?? work.Today;
-        if (DateOrder.Check("on", new("暂缓登记", file.Latest(FactKind.FilingHeld)?.LegalDate), new("补正", on)) is { } disorder) return disorder;
+        if (Chronology.Check("on", new("暂缓登记", file.Latest(FactKind.FilingHeld)?.LegalDate), new("补正", on)) is { } disorder) return disorder;
         if (await FilingMaterials.GateAsync(work, file) is { } missing) return missing;
         var sent = await work.Db.ExecuteAsync(
             """

@@ -39,12 +39,12 @@ internal sealed record PublicationPlan(DateOnly Published, DateOnly InForce, Val
     {
         foreach (var appearance in command.Carriers)
         {
-            if (DateOrder.Check("carriers", [.. DateOrder.Making(file.History), new("编号", file.Latest(FactKind.Numbered)?.LegalDate), new($"{appearance.Carrier}公布", appearance.On)]) is { } disorder)
+            if (Chronology.Check("carriers", [.. Chronology.Making(file.History), new("编号", file.Latest(FactKind.Numbered)?.LegalDate), new($"{appearance.Carrier}公布", appearance.On)]) is { } disorder)
                 return disorder;
         }
 
-        return DateOrder.Check("inForceOn", new("公布", published), new("施行", inForce))
-            ?? DateOrder.Check("printedOn", new("签署", file.Latest(FactKind.Signed)?.LegalDate), new("印发", command.PrintedOn));
+        return Chronology.Check("inForceOn", new("公布", published), new("施行", inForce))
+            ?? Chronology.Check("printedOn", new("签署", file.Latest(FactKind.Signed)?.LegalDate), new("印发", command.PrintedOn));
     }
 
     private static Error? Early(Profile profile, Publish command, DateOnly published, DateOnly inForce, List<string> warnings)

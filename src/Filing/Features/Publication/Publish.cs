@@ -1,6 +1,5 @@
 using Filing.Domain;
 using Filing.Features.Cases;
-using Filing.Features.FilingUp;
 using Filing.Features.Registration;
 using Filing.Features.Validity;
 using Filing.Pipeline;
@@ -60,13 +59,13 @@ internal sealed class PublishHandler(Work work, Laws laws, CaseFlow flow, Deadli
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
         var approval = await Approval.LoadAsync(work, file);
         var numbers = await NumberRow.OfDocumentAsync(work.Db, file.DocumentId);
-        var gate = PublicationGates.NotPublished(file) ?? IssueGates.Signed("publish", approval) ?? IssueGates.Registered("publish", file)
-            ?? IssueGates.Numbered("publish", file, numbers) ?? IssueGates.Unchanged("publish", approval) ?? PublicationGates.NotAhead(work.Today, command.Carriers);
+        var gate = PublicationGates.NotPublished(file) ?? IssueGates.Signed("publish.not-signed", "公布", approval) ?? IssueGates.Registered("publish.not-registered", "公布", file)
+            ?? IssueGates.Numbered(file, numbers) ?? IssueGates.Unchanged("publish.text-changed", "公布", approval) ?? PublicationGates.NotAhead(work.Today, command.Carriers);
         if (gate is not null) return gate;
         if (!PublicationPlan.Make(file, command).TryGet(out var plan, out error)) return error;
-        if (!(await PublishedText.StoreAsync(work, file.DocumentId, approval, command.Text, command.MaterialId)).TryGet(out var text, out error)) return error;
+        if (!(await PublishedText.StoreAsync(work, file.DocumentId, approval.Text!, numbers, command.Text, command.MaterialId)).TryGet(out var text, out error)) return error;
         foreach (var appearance in command.Carriers) await AppearAsync(file, appearance, text.Id, text.Digest);
-        if (FilingDuty.Applies(file)) await Parties.AddAsync(work, file.DocumentId, file.SuperiorId!.Value, Parties.Superior);
+        if (file.MustBeFiled) await Parties.AddAsync(work, file.DocumentId, file.SuperiorId!.Value, Parties.Superior);
         work.Record(new DocumentPublished(plan.Published, command.Carriers, text.Digest, plan.InForce, plan.Term.ToString(), plan.Warnings), file.DocumentId);
         foreach (var fact in Facts(file.Profile, command, plan))
         {

@@ -41,8 +41,9 @@ internal sealed class AssignNumberHandler(Work work, CaseFlow flow) : IRequestHa
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
         var on = command.On ?? work.Today;
         var approval = await Approval.LoadAsync(work, file);
-        if ((IssueGates.Signed("number", approval) ?? IssueGates.Registered("number", file) ?? IssueGates.Unchanged("number", approval)) is { } closed) return closed;
-        if (DateOrder.Check("on", new("签署", file.Latest(FactKind.Signed)!.LegalDate), new("统一登记", file.Latest(FactKind.Registered)?.LegalDate), new("编号", on)) is { } disorder)
+        if ((IssueGates.Signed("number.not-signed", "编号", approval) ?? IssueGates.Registered("number.not-registered", "编号", file)
+            ?? IssueGates.Unchanged("number.text-changed", "编号", approval)) is { } closed) return closed;
+        if (Chronology.Check("on", new("签署", approval.SignedOn), new("统一登记", file.Latest(FactKind.Registered)?.LegalDate), new("编号", on)) is { } disorder)
             return disorder;
         var standing = await NumberRow.OfDocumentAsync(work.Db, file.DocumentId);
         if (!(await GiveAsync(file, NumberKind.Registration, command.RegistrationNumber, standing, on)).TryGet(out var registration, out error)) return error;

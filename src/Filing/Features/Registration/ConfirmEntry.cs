@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Filing.Domain;
 using Filing.Features.Cases;
-using Filing.Features.FilingUp;
 using Filing.Features.Validity;
 using Filing.Pipeline;
 using FluentValidation;
@@ -69,7 +68,7 @@ internal sealed class ConfirmEntryHandler(Work work, Laws laws, CaseFlow flow, D
     private async Task<Error?> WatchAsync(EntryCheck outcome, Case file)
     {
         if (outcome == EntryCheck.Rejected) return await flow.RecordAsync(file, new(FactKind.Abandoned, work.Today, "核对补录"));
-        if (file.Has(FactKind.Published) && (FilingDuty.Applies(file) || file.Has(FactKind.Filed)) && file.SuperiorId is { } superior)
+        if (file.Has(FactKind.Published) && (file.MustBeFiled || file.Has(FactKind.Filed)) && file.SuperiorId is { } superior)
             await Parties.AddAsync(work, file.DocumentId, superior, Parties.Superior);
         await TermDeadlines.SetAsync(laws, deadlines, file, "补录");
         return null;

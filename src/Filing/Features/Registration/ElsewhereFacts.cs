@@ -80,12 +80,12 @@ internal static class ElsewhereFacts
         if (order is not null) return order;
         foreach (var later in facts.Where(f => AfterPublication.Contains(f.Kind)))
         {
-            if (DateOrder.Check("facts", new("公布", published), new(later.Kind.Name(), later.On)) is { } disorder) return disorder;
+            if (Chronology.Check("facts", new("公布", published), new(later.Kind.Name(), later.On)) is { } disorder) return disorder;
         }
 
         return null;
     }
 
     private static Error? Check(IReadOnlyList<ElsewhereFact> facts, params FactKind[] kinds) =>
-        DateOrder.Check("facts", [.. kinds.Select(k => new Dated(k.Name(), On(facts, k)))]);
+        Chronology.Check("facts", [.. kinds.Select(k => new Dated(k.Name(), On(facts, k)))]);
 }

@@ -1,5 +1,6 @@
 using Filing.Domain;
 using Filing.Features.Cases;
+using Filing.Features.Decision;
 using Filing.Pipeline;
 using FluentValidation;
 using MediatR;
@@ -50,22 +51,17 @@ internal sealed class EnterInRegisterHandler(Work work, CaseFlow flow) : IReques
     {
         var on = command.On ?? work.Today;
         var approval = await Approval.LoadAsync(work, file);
-        if ((IssueGates.Signed("register", approval) ?? IssueGates.Unchanged("register", approval)) is { } closed) return closed;
-        if (DateOrder.Check("on", new("签署", file.Latest(FactKind.Signed)!.LegalDate), new("登记", on)) is { } disorder) return disorder;
-        work.Record(new DocumentRegistered(on, approval.Digest!), command.DocumentId);
+        if ((IssueGates.Signed("register.not-signed", "登记", approval) ?? IssueGates.Unchanged("register.text-changed", "登记", approval)) is { } closed) return closed;
+        if (Chronology.Check("on", new("签署", approval.SignedOn), new("登记", on)) is { } disorder) return disorder;
+        work.Record(new DocumentRegistered(on, approval.Text!.Digest), command.DocumentId);
         if (await flow.RecordAsync(file, new(FactKind.Registered, on, "统一登记")) is { } refused) return refused;
         return await flow.FinishAsync(nameof(RegisterOutcome.Registered));
     }
 
     private async Task<Result<Done>> ReturnAsync(EnterInRegister command)
     {
-        var voided = await work.Db.ExecuteAsync(
-            """
-            -- Registration/EnterInRegister: what was signed no longer stands
-            UPDATE Signature SET VoidedAt = @Now WHERE DocumentId = @DocumentId AND VoidedAt IS NULL
-            """,
-            new { command.DocumentId, work.Now });
-        work.Record(new ReturnedFromRegister(command.Reason!, voided), command.DocumentId);
+        work.Record(new ReturnedFromRegister(command.Reason!), command.DocumentId);
+        await Signatures.VoidAsync(work, command.DocumentId, "登记退回");
         return await flow.FinishAsync(nameof(RegisterOutcome.Returned));
     }
 }

@@ -10,7 +10,7 @@ public sealed record DocumentRegistered(DateOnly On, string TextDigest) : IEvent
 }
 
 /// <summary>The registrar sent a signed document back; its signatures no longer stand.</summary>
-public sealed record ReturnedFromRegister(string Reason, int SignaturesVoided) : IEvent
+public sealed record ReturnedFromRegister(string Reason) : IEvent
 {
     /// <inheritdoc/>
     public string Type => "returned-from-register";

@@ -1,5 +1,6 @@
 using Filing.Domain;
 using Filing.Features.Cases;
+using Filing.Features.Drafting;
 using Filing.Pipeline;
 using MediatR;
 
@@ -22,7 +23,7 @@ public sealed record ReadRegistrationForm(Guid DocumentId) : IQuery<Registration
 /// <param name="Opinion">The conclusion of the latest legality review; null when none was concluded here.</param>
 /// <param name="TextNo">The number of the latest text version; null when there is none.</param>
 /// <param name="TextDigest">Its digest.</param>
-/// <param name="ApprovedDigest">The digest that was signed; null when none was.</param>
+/// <param name="ApprovedDigest">The digest that was signed; null when nothing stands signed.</param>
 /// <param name="Required">What publication requires, with its source.</param>
 /// <param name="Numbers">The numbers so far, void ones included.</param>
 /// <param name="Obstacles">What stands in the way of registration now; empty when nothing does.</param>
@@ -71,12 +72,13 @@ internal sealed class ReadRegistrationFormHandler(Work work, CaseFlow flow) : IR
     public async Task<Result<RegistrationForm>> Handle(ReadRegistrationForm query, CancellationToken cancellationToken)
     {
         if (!(await flow.CaseAsync(query.DocumentId)).TryGet(out var file, out var error)) return error;
+        var latest = await DocumentTexts.LatestAsync(work, file.DocumentId);
         var approval = await Approval.LoadAsync(work, file);
-        Error?[] gates = [IssueGates.NotRegistered(file), IssueGates.Signed("register", approval), IssueGates.Unchanged("register", approval)];
+        Error?[] gates = [IssueGates.NotRegistered(file), IssueGates.Signed("register.not-signed", "登记", approval), IssueGates.Unchanged("register.text-changed", "登记", approval)];
         return new RegistrationForm(
             file.DocumentId, file.Title, file.Kind, file.Issuance, await NameAsync(file.IssuingBodyId), await CoIssuersAsync(file), await NameAsync(file.DraftingBodyId),
             await SignaturesAsync(file), [.. file.History.Current.Select(f => new DateLine(f.Kind, f.Kind.Name(), f.LegalDate))], await OpinionAsync(file),
-            approval.Latest?.No, approval.Latest?.Digest, approval.Digest, file.Profile.RequiredBeforePublication,
+            latest?.No, latest?.Digest, approval.Text?.Digest, file.Profile.RequiredBeforePublication,
             await NumberRow.OfDocumentAsync(work.Db, file.DocumentId), [.. gates.OfType<Error>()]);
     }
 

@@ -62,9 +62,9 @@ internal sealed class CorrectFactHandler(Work work, Laws laws, CaseFlow flow, De
     }
 
     private static Error? Disorder(FactHistory facts) =>
-        DateOrder.Check("on", DateOrder.Making(facts))
-        ?? DateOrder.Check("on", Of(facts, FactKind.Published, FactKind.InForce))
-        ?? DateOrder.Check("on", Of(facts, FactKind.Published, FactKind.Filed, FactKind.FilingReceived, FactKind.FilingRegistered));
+        Chronology.Check("on", Chronology.Making(facts))
+        ?? Chronology.Check("on", Of(facts, FactKind.Published, FactKind.InForce))
+        ?? Chronology.Check("on", Of(facts, FactKind.Published, FactKind.Filed, FactKind.FilingReceived, FactKind.FilingRegistered));
 
     private static Dated[] Of(FactHistory facts, params FactKind[] kinds) => [.. kinds.Select(kind => new Dated(kind.Name(), facts.Latest(kind)?.LegalDate))];
 

@@ -8,7 +8,7 @@ namespace Filing.Features.Registration;
 internal readonly record struct Dated(string What, DateOnly? On);
 
 /// <summary>The order of legal dates: none lies before one that must have come earlier. Equal days are in order.</summary>
-internal static class DateOrder
+internal static class Chronology
 {
     /// <summary>The first step that lies before an earlier one (<c>date.order</c>); null when all are in order.</summary>
     /// <param name="field">The field of the request that would have to change.</param>

@@ -1,0 +1,134 @@
+using Filing.Domain;
+using Filing.Pipeline;
+using MediatR;
+
+namespace Filing.Features.Cases;
+
+/// <summary>文件列表: the documents that the account may see, newest first, a page at a time.</summary>
+/// <param name="Search">A part of the title or a whole number; null lists all.</param>
+/// <param name="Before">The place to go on from, as the previous page gave it.</param>
+/// <param name="Size">Rows a page, 1 to 200.</param>
+[Needs(Function.ReadDocuments)]
+public sealed record ListDocuments(string? Search = null, string? Before = null, int Size = 50) : IQuery<DocumentPage>;
+
+/// <summary>A page of the list.</summary>
+/// <param name="Rows">The documents.</param>
+/// <param name="Next">Where the next page begins; null on the last.</param>
+public sealed record DocumentPage(IReadOnlyList<DocumentLine> Rows, string? Next);
+
+/// <summary>A line of the list.</summary>
+public sealed record DocumentLine
+{
+    /// <summary>The document.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Whose document it is, as a code.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>How far it has come, as a code; <see cref="Stages.Chinese"/> has the words.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>The issuing body.</summary>
+    public required string IssuingBody { get; init; }
+
+    /// <summary>The numbers that stand, separated by spaces; null when it has none.</summary>
+    public string? Numbers { get; init; }
+
+    /// <summary>What is waited for: the names of the open tasks; null when nothing is.</summary>
+    public string? Waiting { get; init; }
+
+    /// <summary>The earliest due date of its open deadlines; null when there is none.</summary>
+    public DateOnly? NextDue { get; init; }
+
+    /// <summary>When it came in.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocuments, Result<DocumentPage>>
+{
+    public async Task<Result<DocumentPage>> Handle(ListDocuments query, CancellationToken cancellationToken)
+    {
+        var size = Math.Clamp(query.Size, 1, 200);
+        if (!TryPlace(query.Before, out var before, out var beforeId)) return Error.Invalid("list.bad-place", "列表位置有误，请从第一页重新开始。", "before");
+        var search = string.IsNullOrWhiteSpace(query.Search) ? null : query.Search.Trim();
+        var number = DocumentNumber.TryParse(search, out var parsed, out _) ? parsed.Text : null;
+        var like = search is null ? null : $"%{search.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal).Replace("[", "![", StringComparison.Ordinal)}%";
+        var seen = new Dictionary<Guid, DateTimeOffset>();
+        // One look a desk, each on its index; a person has few desks.
+        foreach (var anchor in work.Actor.Kind == ActorKind.Person ? work.Desks.Select(d => d.AnchorId).Distinct() : [Guid.Empty])
+        {
+            foreach (var found in await work.Db.QueryAsync<Found>(
+                work.Db.Dialect.Page(anchor == Guid.Empty ? EveryDocument : DocumentsOfBody), new { anchor, before, beforeId, like, number, Skip = 0, Take = size + 1 }))
+                seen[found.Id] = found.CreatedAt;
+        }
+
+        var page = seen.OrderByDescending(s => s.Value).ThenByDescending(s => s.Key.ToString(), StringComparer.Ordinal).Take(size + 1).ToList();
+        var rows = new List<DocumentLine>();
+        foreach (var (id, _) in page.Take(size)) rows.Add(await LineAsync(id));
+        var next = page.Count > size ? $"{page[size - 1].Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}_{page[size - 1].Key}" : null;
+        return new DocumentPage(rows, next);
+    }
+
+    private const string Matches =
+        """
+        (@like IS NULL OR d.Title LIKE @like ESCAPE '!' OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND n.Text = @number))
+          AND (@before IS NULL OR d.CreatedAt < @before OR (d.CreatedAt = @before AND d.Id < @beforeId))
+        ORDER BY d.CreatedAt DESC, d.Id DESC
+        """;
+
+    private const string EveryDocument =
+        $"""
+        -- Cases/ListDocuments: all documents
+        SELECT d.Id, d.CreatedAt FROM Document d
+        WHERE {Matches}
+        """;
+
+    private const string DocumentsOfBody =
+        $"""
+        -- Cases/ListDocuments: the documents of a party
+        SELECT DISTINCT d.Id, d.CreatedAt FROM DocumentParty p JOIN Document d ON d.Id = p.DocumentId
+        WHERE p.BodyId = @anchor AND {Matches}
+        """;
+
+    private async Task<DocumentLine> LineAsync(Guid id)
+    {
+        var line = (await work.Db.QuerySingleOrDefaultAsync<DocumentLine>(
+            """
+            -- Cases/ListDocuments: a line
+            SELECT d.Id, d.Title, d.Kind, d.Stage, b.Name AS IssuingBody, d.CreatedAt,
+              (SELECT MIN(l.Due) FROM Deadline l WHERE l.DocumentId = d.Id AND l.ClosedAt IS NULL) AS NextDue
+            FROM Document d JOIN Body b ON b.Id = d.IssuingBodyId WHERE d.Id = @id
+            """,
+            new { id }))!;
+        var numbers = await work.Db.QueryAsync<string>(
+            """
+            -- Cases/ListDocuments: the numbers of a document
+            SELECT Text FROM Number WHERE DocumentId = @id AND VoidedOn IS NULL ORDER BY Text
+            """,
+            new { id });
+        var waiting = await OpenTask.OfDocumentAsync(work.Db, id);
+        return line with
+        {
+            Numbers = numbers.Count == 0 ? null : string.Join(' ', numbers),
+            Waiting = waiting.Count == 0 ? null : string.Join('、', waiting.Select(t => t.Name)),
+        };
+    }
+
+    private static bool TryPlace(string? text, out DateTimeOffset? before, out Guid? id)
+    {
+        (before, id) = (null, null);
+        if (string.IsNullOrEmpty(text)) return true;
+        if (text.Split('_') is not [var moment, var document] || !DateTimeOffset.TryParse(moment, System.Globalization.CultureInfo.InvariantCulture, out var at) || !Guid.TryParse(document, out var found)) return false;
+        (before, id) = (at, found);
+        return true;
+    }
+
+    private sealed record Found
+    {
+        public required Guid Id { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
+    }
+}

@@ -1,0 +1,64 @@
+using Filing.Data;
+using Filing.Domain;
+using Filing.Features.Cases;
+using Filing.Pipeline;
+using Filing.Tests.Support;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Filing.Benchmarks;
+
+/// <summary>
+/// A register as it runs in production, without a browser: a database file of its own, the law, every behaviour of the pipeline, a scope a
+/// request, logging from warnings up, people with posts who are authorised at every command.
+/// </summary>
+internal sealed class BenchRegister : IPeople, IAsyncDisposable
+{
+    private readonly Dictionary<string, Actor> _people = [];
+    private readonly ServiceProvider _services;
+
+    private BenchRegister(string folder, Database database, Laws laws, LegalClock clock)
+    {
+        (Folder, Database) = (folder, database);
+        _services = new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.Warning))
+            .AddFiling(database, laws, clock, new MaterialStore(folder, new DiskFileSystem(), clock))
+            .BuildServiceProvider();
+    }
+
+    public string Folder { get; }
+
+    public Database Database { get; }
+
+    /// <summary>An empty register with the people of the tests in it, on a Wednesday morning of 2013.</summary>
+    public static async Task<BenchRegister> OpenAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("filing-bench-").FullName;
+        var clock = new LegalClock();
+        clock.Move(new DateTimeOffset(2013, 3, 6, 9, 12, 0, LegalClock.China), 1);
+        var database = Database.OpenSqlite(folder);
+        if (!(await new Migrator(database, clock).MigrateAsync()).TryGet(out _, out var error)) throw new InvalidOperationException(error.ToString());
+        var laws = Laws.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
+        await laws.StoreAsync(database, clock.GetUtcNow());
+        var register = new BenchRegister(folder, database, laws, clock);
+        await World.BuildAsync(register);
+        return register;
+    }
+
+    public void Knows(string login, Guid account) => _people[login] = new(ActorKind.Person, account, login);
+
+    public async Task<T> Send<T>(string? login, IRequest<Result<T>> request)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().Actor = login is null ? Actor.Operator("bench") : _people[login];
+        var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+        return result.TryGet(out var value, out var error) ? value : throw new InvalidOperationException($"{request.GetType().Name} by {login}: {error}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Database.DisposeAsync();
+        Directory.Delete(Folder, true);
+    }
+}
