@@ -56,9 +56,15 @@ internal readonly struct LawNode(JsonElement element, string file, string path)
     /// <summary>A list of texts.</summary>
     public IReadOnlyList<string> Texts() => [.. Items().Select(i => i.Text())];
 
-    /// <summary>A pattern of a registration number: it must hold the year and the serial.</summary>
-    public string Pattern() =>
-        Text() is var t && t.Contains("{year}", StringComparison.Ordinal) && t.Contains("{serial", StringComparison.Ordinal) ? t : throw Wrong("编号式样须含 {year} 与 {serial:000}");
+    /// <summary>A pattern of numbers.</summary>
+    public string Pattern() => NumberPattern.TryParse(Text(), out var pattern, out var error) ? pattern.Text : throw Wrong(error.Message);
+
+    /// <summary>The digits of a body in numbers.</summary>
+    public string Digits() => Text() is { Length: <= 6 } t && t.All(char.IsAsciiDigit) ? t : throw Wrong("应为 1 至 6 位数字");
+
+    /// <summary>A table from names to values.</summary>
+    public IReadOnlyDictionary<TKey, TValue> Table<TKey, TValue>(Func<string, TKey> key, Func<LawNode, TValue> value) where TKey : notnull =>
+        Members().ToDictionary(m => key(m.Name), m => value(m.Node));
 
     /// <summary>A limit with length, unit and kind (calendar when absent).</summary>
     public Limit Limit()

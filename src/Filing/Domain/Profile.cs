@@ -39,6 +39,16 @@ public enum NumberPool
     External,
 }
 
+/// <summary>What happens when a document enters into force too early after its publication, without a reason.</summary>
+public enum EarlyForceGate
+{
+    /// <summary>It is published, and the record says so.</summary>
+    Warn,
+
+    /// <summary>It is not published.</summary>
+    Block,
+}
+
 /// <summary>Which moment of a filing stops the clock.</summary>
 public enum FilingCounts
 {
@@ -116,6 +126,15 @@ public sealed record Profile
     /// <summary>Who gives issue numbers.</summary>
     public required Sourced<NumberPool> IssuePool { get; init; }
 
+    /// <summary>The digits of bodies in the numbers, by the body's code.</summary>
+    public required Sourced<IReadOnlyDictionary<string, string>> BodyDigits { get; init; }
+
+    /// <summary>The digits of bodies that have none of their own, by their kind.</summary>
+    public required Sourced<IReadOnlyDictionary<BodyKind, string>> KindDigits { get; init; }
+
+    /// <summary>How issue numbers are made where this register gives them, by the body's code.</summary>
+    public required Sourced<IReadOnlyDictionary<string, string>> IssuePatterns { get; init; }
+
     /// <summary>The carriers of publication.</summary>
     public required Sourced<IReadOnlyList<string>> Carriers { get; init; }
 
@@ -137,6 +156,12 @@ public sealed record Profile
     /// <summary>How many months before its end a document is evaluated.</summary>
     public required Sourced<int> EvaluationLeadMonths { get; init; }
 
+    /// <summary>The fewest calendar days from publication to entry into force, unless there is a reason.</summary>
+    public required Sourced<int> ForceAfterDays { get; init; }
+
+    /// <summary>What an entry into force before that, without a reason, means.</summary>
+    public required Sourced<EarlyForceGate> EarlyForce { get; init; }
+
     /// <summary>Which moment of a filing counts.</summary>
     public required Sourced<FilingCounts> FilingCounts { get; init; }
 
@@ -145,6 +170,9 @@ public sealed record Profile
 
     /// <summary>The materials of a filing.</summary>
     public required Sourced<IReadOnlyList<string>> FilingMaterials { get; init; }
+
+    /// <summary>How the filing authority numbers its receipts where this register gives them; null where they are typed.</summary>
+    public Sourced<string>? ReceiptPattern { get; init; }
 
     /// <summary>Tasks that this jurisdiction gives to another desk than the definition names: task code to role and place.</summary>
     public required IReadOnlyDictionary<string, Sourced<(Role Role, Place Place)>> Places { get; init; }

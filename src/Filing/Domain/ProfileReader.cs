@@ -52,6 +52,12 @@ public static class ProfileReader
             RegistrationPattern = root["numbering"]["registrationPattern"].Sourced(v => v.Pattern()),
             RegistrationPool = root["numbering"]["registrationPool"].Sourced(v => v.Code<NumberPool>()),
             IssuePool = root["numbering"]["issuePool"].Sourced(v => v.Code<NumberPool>()),
+            BodyDigits = root["numbering"].Optional("bodyDigits")?.Sourced(v => v.Table(n => n, m => m.Digits()))
+                ?? new(new Dictionary<string, string>(), "规则包未列机关编号数字", Confidence.Assumed),
+            KindDigits = root["numbering"].Optional("kindDigits")?.Sourced(v => v.Table(KindOf(v), m => m.Digits()))
+                ?? new(new Dictionary<BodyKind, string>(), "规则包未列机关编号数字", Confidence.Assumed),
+            IssuePatterns = root["numbering"].Optional("issuePatterns")?.Sourced(v => v.Table(n => n, m => m.Pattern()))
+                ?? new(new Dictionary<string, string>(), "规则包未列发文字号式样", Confidence.Assumed),
             Carriers = root["publication"]["carriers"].Sourced(v => v.Texts()),
             ClockCarrier = root["publication"]["clockCarrier"].Sourced(v => v.Text()),
             DefaultTerm = validity["default"].Sourced(v => v.Limit()),
@@ -59,15 +65,20 @@ public static class ProfileReader
             TermBase = validity["base"].Sourced(v => v.Code<FactKind>()),
             TermEnd = validity["endConvention"].Sourced(v => v.Code<TermEndConvention>()),
             EvaluationLeadMonths = validity["evaluationLeadMonths"].Sourced(v => v.Number(0, 60)),
+            ForceAfterDays = validity.Optional("forceAfterDays")?.Sourced(v => v.Number(0, 365)) ?? new(30, "规则包未定施行间隔，系统暂定", Confidence.Assumed),
+            EarlyForce = validity.Optional("earlyForce")?.Sourced(v => v.Code<EarlyForceGate>()) ?? new(EarlyForceGate.Warn, "规则包未定提前施行的处理，系统暂定", Confidence.Assumed),
             FilingCounts = root["filing"]["counts"].Sourced(v => v.Code<FilingCounts>()),
             FilingAppliesTo = root["filing"]["appliesTo"].Sourced(v => v.Codes<DocumentKind>()),
             FilingMaterials = root["filing"]["materials"].Sourced(v => v.Texts()),
+            ReceiptPattern = root["filing"].Optional("receiptPattern")?.Sourced(v => v.Pattern()),
             Places = root["places"].Members().ToDictionary(m => m.Name, m => m.Node.Sourced(v => (v["role"].Code<Role>(), v["place"].Code<Place>()))),
             Limits = root["limits"].Members().ToDictionary(m => m.Name, m => m.Node.ProfileLimit(m.Name)),
         };
         Check(profile, root);
         return profile;
     }
+
+    private static Func<string, BodyKind> KindOf(LawNode at) => name => Kebab.TryParse(name, out BodyKind kind) ? kind : throw at.Wrong($"“{name}”不是已知的机关种类");
 
     private static void Check(Profile profile, LawNode root)
     {
