@@ -2,6 +2,7 @@ using System.Reflection;
 using Filing.Activities;
 using Filing.Data;
 using Filing.Features.Cases;
+using Filing.Features.Supervision;
 using Filing.Pipeline;
 using Filing.Workflows;
 using FluentValidation;
@@ -25,7 +26,7 @@ public static class Setup
         services.AddSingleton(database).AddSingleton(laws).AddSingleton(clock).AddSingleton(materials).AddSingleton<RunningKeys>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Caller>().AddScoped<Work>().AddScoped<Deadlines>().AddScoped<CaseFlow>();
-        return services.AddWorkflows().AddRequests(typeof(Setup).Assembly);
+        return services.AddSupervision().AddWorkflows().AddRequests(typeof(Setup).Assembly);
     }
 
     private static IServiceCollection AddWorkflows(this IServiceCollection services)

@@ -15,30 +15,8 @@ public sealed class Notify : IActivity<FlowContext>
     public async ValueTask<ActivityResult> EnterAsync(ActivityScope<FlowContext> scope)
     {
         var (context, node) = (scope.Context, scope.Node);
-        var (work, ring, notice) = (context.Work, context.Ring, node.Text("notice")!);
-        var title = NoticeWords.Title(notice, context.Case.Title);
-        var body = NoticeWords.Body(notice, context.Case.Title, ring, work.Today);
         foreach (var desk in DesksOfNode(context, node).Distinct())
-        {
-            var id = Work.NewId();
-            await context.Db.ExecuteAsync(
-                """
-                -- Activities/Notify: an alert
-                INSERT INTO Alert (Id, DocumentId, DeadlineId, Projection, Days, Notice, Level, Role, Place, AnchorId, Title, Body, RaisedAt, RaisedOn)
-                VALUES (@id, @DocumentId, @DeadlineId, @Projection, @Days, @notice, @Level, @Role, @Place, @AnchorId, @title, @body, @Now, @Today)
-                """,
-                new
-                {
-                    id, context.Case.DocumentId, ring?.DeadlineId, ring?.Projection, ring?.Days, notice, Level = node.Text("level"),
-                    Role = Kebab.Of(desk.Role), Place = Kebab.Of(desk.Place), desk.AnchorId, title, body, work.Now, work.Today,
-                });
-            work.Record(new AlertRaised(id, notice, desk.Role, Kebab.Of(desk.Place), desk.AnchorId, ring?.DeadlineId), context.Case.DocumentId);
-            foreach (var seat in await Pipeline.DesksOf.SeatsAsync(context.Db, desk, work.Today))
-            {
-                if (seat.Email is { Length: > 0 } email) await Outbox.MailAsync(work, $"alert:{id}:{seat.AccountId}", new Mail(email, seat.Name, title, body));
-            }
-        }
-
+            await Alerts.RaiseAsync(context.Work, context.Case.DocumentId, context.Case.Title, node.Text("notice")!, node.Text("level")!, desk, context.Ring);
         return ActivityResult.Done;
     }
 

@@ -43,6 +43,12 @@ public enum Function
 
     /// <summary>确认规则.</summary>
     KeepRules,
+
+    /// <summary>中止、恢复期限.</summary>
+    SuspendDeadline,
+
+    /// <summary>定时巡查: the program itself and whoever is at the command line; no role has it.</summary>
+    Sweep,
 }
 
 /// <summary>
@@ -70,6 +76,8 @@ public static class Permissions
         Function.ManageSecurity => [Role.SecurityOfficer],
         Function.ReadAudit => [Role.Auditor],
         Function.KeepRules => [Role.RuleKeeper],
+        Function.SuspendDeadline => [Role.Reviewer, Role.Receiver],
+        Function.Sweep => [],
     };
 
     /// <summary>The Chinese name of a function.</summary>
@@ -88,5 +96,7 @@ public static class Permissions
         Function.ManageSecurity => "管理安全设置",
         Function.ReadAudit => "查阅审计记录",
         Function.KeepRules => "确认规则",
+        Function.SuspendDeadline => "中止、恢复期限",
+        Function.Sweep => "定时巡查",
     };
 }

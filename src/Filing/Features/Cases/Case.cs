@@ -62,6 +62,9 @@ public sealed class Case
     /// <summary>The latest fact of a kind, whatever its date; null when there is none.</summary>
     public DatedFact? Latest(FactKind kind) => History.Latest(kind);
 
+    /// <summary>True when the law wants it filed with a superior that there is.</summary>
+    public bool MustBeFiled => SuperiorId is not null && Profile.FilingAppliesTo.Value.Contains(Kind);
+
     /// <summary>True when there is a fact of that kind.</summary>
     public bool Has(FactKind kind) => History.Latest(kind) is not null;
 

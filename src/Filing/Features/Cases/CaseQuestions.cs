@@ -23,7 +23,7 @@ internal static class CaseQuestions
         ["issuance"] = c => Task.FromResult(c.Case.Issuance.ToString()),
         ["more-signatures"] = async c => await SignaturesAsync(c) < c.Case.Profile.SignatureLevels.Value.Count ? "Yes" : "No",
         ["has-term"] = c => Task.FromResult(c.Case.Latest(FactKind.TermSet)?.Value is { Length: > 0 } ? "Yes" : "No"),
-        ["filing-due"] = c => Task.FromResult(c.Case.SuperiorId is not null && c.Case.Profile.FilingAppliesTo.Value.Contains(c.Case.Kind) && !c.Case.Has(FactKind.Filed) ? "Due" : "NotDue"),
+        ["filing-due"] = c => Task.FromResult(c.Case.MustBeFiled && !c.Case.Has(FactKind.Filed) ? "Due" : "NotDue"),
     }.ToFrozenDictionary();
 
     /// <summary>All names.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Filing.Domain;
 using Filing.Pipeline;
 
@@ -8,7 +7,7 @@ namespace Filing.Features.Cases;
 /// Deadlines are rows: the fact that started them, their length, a due date with its derivation. "Overdue" is never stored. They start and
 /// end in the transaction of the command that records the fact.
 /// </summary>
-public sealed class Deadlines(Work work, Laws laws)
+public sealed partial class Deadlines(Work work, Laws laws)
 {
     /// <summary>The limit that stands for the last day of validity.</summary>
     public const string ValidityEnd = "validity-end";
@@ -16,14 +15,31 @@ public sealed class Deadlines(Work work, Laws laws)
     /// <summary>The limit that stands for the start of the evaluation before expiry.</summary>
     public const string Evaluation = "evaluation";
 
-    /// <summary>Starts the limits that a fact starts and ends those that it ends. A corrected fact moves what it had started.</summary>
+    /// <summary>
+    /// Starts the limits that a fact starts and ends those that it ends. A correction moves what the corrected fact had started, and the day on
+    /// which what it had ended was met; it starts and ends nothing anew.
+    /// </summary>
     internal async Task OnFactAsync(Case @case, DatedFact fact)
     {
         foreach (var spec in laws.LimitsOf(@case.DefinitionId, @case.DefinitionVersion))
         {
-            if (spec.From == fact.Kind) await StartAsync(@case, spec, fact);
-            if (Until(spec, @case.Profile) == fact.Kind) await CloseAsync(@case, spec.Name, fact.LegalDate, "已完成");
+            var (starts, ends) = (spec.From == fact.Kind && Applies(spec, @case), Until(spec, @case.Profile) == fact.Kind);
+            if (fact.Supersedes is { } corrected)
+            {
+                var before = @case.Facts.Find(f => f.Id == corrected)!.LegalDate;
+                if (starts) await CorrectStartAsync(@case, spec, fact, before);
+                if (ends) await CorrectMetAsync(@case, spec.Name, fact, before);
+                continue;
+            }
+
+            if (starts) await PutAsync(@case, Plan(@case, spec, fact), fact.Kind.Name());
+            if (ends) await CloseAsync(@case, spec.Name, fact.LegalDate, "已完成");
         }
+
+        // What was repealed or annulled needs no reminder of its last day.
+        if (fact.Kind is not (FactKind.Repealed or FactKind.DeclaredLapsed or FactKind.Annulled)) return;
+        await CloseAsync(@case, ValidityEnd, null, fact.Kind.Name());
+        await CloseAsync(@case, Evaluation, null, fact.Kind.Name());
     }
 
     /// <summary>Starts, or moves, a deadline whose due date is not a counted limit: the end of validity and what is counted back from it.</summary>
@@ -37,7 +53,7 @@ public sealed class Deadlines(Work work, Laws laws)
     /// <summary>Ends whatever is still open: the case is over.</summary>
     internal async Task CloseAllAsync(Case @case, string reason)
     {
-        foreach (var open in await OpenAsync(@case.Id, null)) await CloseAsync(@case, open, null, reason);
+        foreach (var open in await OpenAsync(@case, null)) await CloseAsync(@case, open, null, reason);
     }
 
     /// <summary>Ends a deadline that is open, if it is.</summary>
@@ -47,33 +63,32 @@ public sealed class Deadlines(Work work, Laws laws)
     /// <param name="reason">Why, in Chinese.</param>
     internal async Task CloseAsync(Case @case, string name, DateOnly? metOn, string reason)
     {
-        foreach (var open in await OpenAsync(@case.Id, name)) await CloseAsync(@case, open, metOn, reason);
+        foreach (var open in await OpenAsync(@case, name)) await CloseAsync(@case, open, metOn, reason);
     }
 
-    private static FactKind? Until(LimitSpec spec, Profile profile) =>
+    /// <summary>The fact that ends a limit under a profile; null for a limit with a due date of its own making.</summary>
+    internal static FactKind? Until(LimitSpec spec, Profile profile) =>
         spec.Until == FactKind.Filed && profile.FilingCounts.Value == FilingCounts.Received ? FactKind.FilingReceived : spec.Until;
 
-    private async Task StartAsync(Case @case, LimitSpec spec, DatedFact fact)
+    /// <summary>False for the limit of a filing that the document does not need.</summary>
+    internal static bool Applies(LimitSpec spec, Case @case) => spec.Until != FactKind.Filed || @case.MustBeFiled;
+
+    private PlannedDeadline Plan(Case @case, LimitSpec spec, DatedFact fact, IReadOnlyList<SuspensionRow>? suspensions = null)
     {
         var law = @case.Profile.Limits.GetValueOrDefault(spec.Name);
         var limit = law is null ? spec.Limit : law.Limit;
         var source = law?.Source ?? spec.Source;
-        var until = Until(spec, @case.Profile)!.Value;
-        var word = fact.Kind.Name();
-        var confidence = law?.Confidence ?? Confidence.Assumed;
-        var planned = limit is null
-            ? new Planned(spec.Name, spec.Label, fact.Kind, fact.LegalDate, until, null, null, null, false, [$"来源未规定期限：{source}"], source, confidence, [])
-            : Counted(Deadline.Compute(fact.LegalDate, limit, laws.Calendar, null, word));
-        await PutAsync(@case, planned, fact.Supersedes is null ? $"{word}" : $"更正了{word}日期");
-
-        Planned Counted(DueDate due) => new(spec.Name, spec.Label, fact.Kind, fact.LegalDate, until, limit, due.RawEnd, due.Due, due.Provisional, due.Steps, source, confidence, spec.Rungs);
+        var planned = new PlannedDeadline(
+            spec.Name, spec.Label, fact.Kind, fact.LegalDate, Until(spec, @case.Profile)!.Value, limit, null, null, false, [$"来源未规定期限：{source}"], source,
+            law?.Confidence ?? Confidence.Assumed, limit is null ? [] : spec.Rungs);
+        return planned.Counted(laws.Calendar, suspensions ?? []);
     }
 
-    private async Task PutAsync(Case @case, Planned plan, string reason)
+    private async Task PutAsync(Case @case, PlannedDeadline plan, string reason)
     {
-        if (await OpenAsync(@case.Id, plan.Name) is [var open, ..])
+        if (await OpenAsync(@case, plan.Name) is [var open, ..])
         {
-            await MoveAsync(@case, open, plan, reason);
+            await MoveAsync(open, plan, reason);
             return;
         }
 
@@ -84,31 +99,11 @@ public sealed class Deadlines(Work work, Laws laws)
             INSERT INTO Deadline (Id, DocumentId, CaseId, Name, Label, FromFact, FromDate, UntilFact, Length, Unit, DayKind, RawEnd, Due, Provisional, Projection, Steps, Source, Confidence, Rungs, NextRungOn)
             VALUES (@Id, @DocumentId, @CaseId, @Name, @Label, @FromFact, @FromDate, @UntilFact, @Length, @Unit, @DayKind, @RawEnd, @Due, @Provisional, 1, @Steps, @Source, @Confidence, @Rungs, @NextRungOn)
             """,
-            plan.Row(id, @case));
+            plan.Row(id, @case.DocumentId, @case.Id, FirstRung(plan.Due, plan.Rungs)));
         work.Record(new DeadlineStarted(id, plan.Name, plan.FromDate, plan.Due, plan.Provisional), @case.DocumentId);
     }
 
-    private async Task MoveAsync(Case @case, OpenDeadline open, Planned plan, string reason)
-    {
-        await work.Db.ExecuteAsync(
-            """
-            -- Cases/Deadlines: a due date moves
-            UPDATE Deadline SET FromFact = @FromFact, FromDate = @FromDate, Length = @Length, Unit = @Unit, DayKind = @DayKind, RawEnd = @RawEnd, Due = @Due,
-              Provisional = @Provisional, Projection = Projection + 1, Steps = @Steps, Source = @Source, Confidence = @Confidence, Rungs = @Rungs, NextRungOn = @NextRungOn
-            WHERE Id = @Id AND ClosedAt IS NULL
-            """,
-            plan.Row(open.Id, @case, plan.Due > open.Due ? work.Today : null));
-        // What was said of the old date no longer applies unless the new one has come that far too.
-        await work.Db.ExecuteAsync(
-            """
-            -- Cases/Deadlines: withdraw the alerts of a date that no longer holds
-            UPDATE Alert SET WithdrawnAt = @Now WHERE DeadlineId = @Id AND Projection = @Projection AND WithdrawnAt IS NULL
-            """,
-            new { open.Id, open.Projection, work.Now });
-        work.Record(new DeadlineMoved(open.Id, plan.Name, open.Projection + 1, open.Due, plan.Due, reason), @case.DocumentId);
-    }
-
-    private async Task CloseAsync(Case @case, OpenDeadline open, DateOnly? metOn, string reason)
+    private async Task CloseAsync(Case @case, DeadlineRow open, DateOnly? metOn, string reason)
     {
         var closed = await work.Db.ExecuteAsync(
             """
@@ -121,38 +116,9 @@ public sealed class Deadlines(Work work, Laws laws)
         work.Closed.Add((@case.Id, open.Name));
     }
 
-    private Task<IReadOnlyList<OpenDeadline>> OpenAsync(Guid caseId, string? name) => work.Db.QueryAsync<OpenDeadline>(
-        """
-        -- Cases/Deadlines: the open deadlines of a case
-        SELECT l.Id, l.Name, l.Due, l.Projection FROM CaseFile c JOIN Deadline l ON l.DocumentId = c.DocumentId
-        WHERE c.Id = @caseId AND l.CaseId = @caseId AND l.ClosedAt IS NULL AND (@name IS NULL OR l.Name = @name)
-        ORDER BY l.Id
-        """,
-        new { caseId, name });
+    private async Task<IReadOnlyList<DeadlineRow>> OpenAsync(Case @case, string? name) =>
+        [.. (await DeadlineRow.OfCaseAsync(work.Db, @case.DocumentId, @case.Id, name)).Where(l => l.Open).Reverse()];
 
-    private sealed record OpenDeadline
-    {
-        public required Guid Id { get; init; }
-        public required string Name { get; init; }
-        public DateOnly? Due { get; init; }
-        public required int Projection { get; init; }
-    }
-
-    private sealed record Planned(
-        string Name, string Label, FactKind From, DateOnly FromDate, FactKind Until, Limit? Limit, DateOnly? RawEnd, DateOnly? Due, bool Provisional,
-        IReadOnlyList<string> Steps, string Source, Confidence Confidence, IReadOnlyList<RungPlan> Rungs)
-    {
-        /// <param name="id">The deadline.</param>
-        /// <param name="case">Its case.</param>
-        /// <param name="ahead">Re-arm only the rungs from this day on: what a later date makes untimely is not said again.</param>
-        public object Row(Guid id, Case @case, DateOnly? ahead = null) => new
-        {
-            Id = id, @case.DocumentId, CaseId = @case.Id, Name, Label, FromFact = Kebab.Of(From), FromDate, UntilFact = Kebab.Of(Until),
-            Limit?.Length, Unit = Limit is null ? null : Kebab.Of(Limit.Unit), DayKind = Limit is null ? null : Kebab.Of(Limit.Kind), RawEnd, Due, Provisional,
-            Steps = JsonSerializer.Serialize(Steps, Json.Options), Source, Confidence = Kebab.Of(Confidence), Rungs = RungPlan.Write(Rungs),
-            NextRungOn = Due is { } due
-                ? Rungs.Select(r => (DateOnly?)due.AddDays(r.Days)).FirstOrDefault(d => ahead is null || d >= ahead)
-                : null,
-        };
-    }
+    private static DateOnly? FirstRung(DateOnly? due, IEnumerable<RungPlan> rungs) =>
+        due is { } on ? rungs.Select(r => (DateOnly?)on.AddDays(r.Days)).Min() : null;
 }

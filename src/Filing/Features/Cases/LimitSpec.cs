@@ -10,6 +10,12 @@ namespace Filing.Features.Cases;
 /// <param name="Outcome">The outcome of the waiting node: <c>DueSoon</c>, <c>Overdue</c>, <c>Escalate</c>, <c>Expired</c>.</param>
 public readonly record struct RungPlan(int Days, string Outcome)
 {
+    /// <summary>The outcome of a reminder before anything is late; a later one overtakes it.</summary>
+    public const string DueSoon = "DueSoon";
+
+    /// <summary>True for what says that a limit has run out.</summary>
+    public bool Late => Outcome != DueSoon;
+
     /// <summary>As it is stored with a deadline, e.g. <c>-5:DueSoon,1:Overdue</c>.</summary>
     public static string Write(IEnumerable<RungPlan> plans) =>
         string.Join(',', plans.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Days}:{p.Outcome}")));

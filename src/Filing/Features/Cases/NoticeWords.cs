@@ -6,6 +6,9 @@ namespace Filing.Features.Cases;
 /// <summary>What alerts say. The definitions name a notice; the words stand here.</summary>
 internal static class NoticeWords
 {
+    /// <summary>The notice of a rung for which no definition waits.</summary>
+    public const string Unattended = "limit-unattended";
+
     /// <summary>True when there is such a notice.</summary>
     public static bool Known(string? notice) => notice is not null && Head(notice) is not null;
 
@@ -32,6 +35,7 @@ internal static class NoticeWords
     {
         "filing-overdue" => "请立即报送备案。",
         "filing-escalated" => "已报送督查。",
+        Unattended => "流程中没有环节等候这一期限，请核实办理情况。",
         _ => "",
     };
 
@@ -47,6 +51,7 @@ internal static class NoticeWords
         "validity-expiring" => "有效期即将届满",
         "validity-lapsed" => "有效期届满失效",
         "evaluation-opened" => "开展届满前评估",
+        Unattended => "期限提醒",
         _ => null,
     };
 }

@@ -1,0 +1,40 @@
+using Filing.Domain;
+using Filing.Features.Cases;
+using Filing.Pipeline;
+using MediatR;
+
+namespace Filing.Features.Supervision;
+
+/// <summary>
+/// Counts the due dates of some open deadlines anew and moves those that differ: a step of <see cref="Reprojection"/>. The program sends it.
+/// </summary>
+/// <param name="Reason">Why they are counted again, in Chinese.</param>
+/// <param name="After">The last deadline of the step before; all zeros for the first.</param>
+/// <param name="Take">How many to look at, 500 at most.</param>
+[Needs(Function.Sweep)]
+public sealed record ReprojectDeadlines(string Reason, Guid After, int Take = ReprojectDeadlines.Most) : ICommand<Reprojected>, IReasoned
+{
+    /// <summary>The most deadlines of one transaction.</summary>
+    public const int Most = 500;
+}
+
+/// <summary>What a step came to.</summary>
+/// <param name="Looked">How many deadlines were counted anew.</param>
+/// <param name="Moved">How many of them moved, or became more or less sure.</param>
+/// <param name="Last">The last one looked at; null when there were none.</param>
+public sealed record Reprojected(int Looked, int Moved, Guid? Last);
+
+internal sealed class ReprojectDeadlinesHandler(Work work, Deadlines deadlines) : IRequestHandler<ReprojectDeadlines, Result<Reprojected>>
+{
+    public async Task<Result<Reprojected>> Handle(ReprojectDeadlines command, CancellationToken cancellationToken)
+    {
+        var rows = await DeadlineRow.OpenAndCountedAsync(work.Db, command.After, Math.Clamp(command.Take, 1, ReprojectDeadlines.Most));
+        var moved = 0;
+        foreach (var row in rows)
+        {
+            if (await deadlines.RecountAsync(row, command.Reason)) moved++;
+        }
+
+        return new Reprojected(rows.Count, moved, rows.Count == 0 ? null : rows[^1].Id);
+    }
+}

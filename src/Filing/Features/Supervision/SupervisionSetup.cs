@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Filing.Features.Supervision;
+
+/// <summary>Adds what watches: sweep, re-projection, delivery, and the tidying.</summary>
+public static class SupervisionSetup
+{
+    /// <summary>Adds the engines; who runs them, and when, is the host's business.</summary>
+    public static IServiceCollection AddSupervision(this IServiceCollection services) => services
+        .AddSingleton<Sweep>().AddSingleton<Reprojection>().AddSingleton<OutboxDelivery>().AddSingleton<IdempotencyPurge>().AddSingleton<OrphanCollector>();
+}
