@@ -548,6 +548,30 @@ CREATE INDEX IX_FilingCase_Document ON FilingCase (DocumentId);
 -- the desk of the filing authority
 CREATE INDEX IX_FilingCase_Target ON FilingCase (TargetId, State);
 
+CREATE TABLE Evaluation (
+  Id uniqueidentifier NOT NULL CONSTRAINT PK_Evaluation PRIMARY KEY NONCLUSTERED,
+  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Evaluation_Document REFERENCES Document (Id),
+  Conclusion nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Report nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  ConcludedOn date NOT NULL,
+  RecordedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL
+);
+CREATE INDEX IX_Evaluation_Document ON Evaluation (DocumentId);
+
+-- What was entered of a document issued elsewhere, until somebody has checked it: its numbers stand in Number only from then on.
+CREATE TABLE ElsewhereEntry (
+  DocumentId uniqueidentifier NOT NULL CONSTRAINT PK_ElsewhereEntry PRIMARY KEY NONCLUSTERED CONSTRAINT FK_ElsewhereEntry_Document REFERENCES Document (Id),
+  Source nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  IssueNumber nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+  RegistrationNumber nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+  State nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Findings nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  EnteredBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  CheckedOn date NULL,
+  CheckedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+  Note nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL
+);
+
 -- ---------------------------------------------------------------- numbers
 
 CREATE TABLE Series (
