@@ -1,2 +1,22 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Filing.Web.CommandLine;
+
+namespace Filing.Web;
+
+/// <summary>The program <c>filing</c>: a table of its verbs. Without a verb it serves.</summary>
+public static class Program
+{
+    /// <summary>Runs a verb; the answer is its exit code (<see cref="Exit"/>).</summary>
+    public static Task<int> Main(string[] args) => RunAsync(args, Terminal.OfProcess());
+
+    internal static Task<int> RunAsync(string[] args, Terminal terminal) => new Verbs(terminal)
+    {
+        ServeVerb.Make,
+        MigrateVerb.Make,
+        AccountVerb.Make,
+        DoVerb.Make,
+        VerbsVerb.Make,
+        DueVerb.Make,
+        NumberVerb.Make,
+        RehearseVerb.Make,
+    }.RunAsync(args);
+}

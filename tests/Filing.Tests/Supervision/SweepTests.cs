@@ -149,8 +149,9 @@ internal sealed class SweepTests
     [Test]
     public async Task A_document_that_needs_no_filing_gets_no_deadline_for_it()
     {
-        using var law = new LawCopy().Edit("profiles/hunan-chenzhou.json", p => p["filing"]!["appliesTo"]!["value"] = new System.Text.Json.Nodes.JsonArray("department"));
-        await using var register = await TestRegister.OpenAsync(new DateTimeOffset(2013, 4, 1, 9, 3, 0, TimeSpan.FromHours(8)), law.Path);
+        await using var register = await TestRegister.OpenAsync(
+            new DateTimeOffset(2013, 4, 1, 9, 3, 0, TimeSpan.FromHours(8)),
+            law => law.Profile(p => p["filing"]!["appliesTo"]!["value"] = new System.Text.Json.Nodes.JsonArray("department")));
         await register.PublishedAsync();
         Assert.That(await register.Scalar<int>("SELECT COUNT(*) FROM Deadline WHERE Name = 'filing-to-superior'"), Is.Zero);
     }

@@ -32,9 +32,6 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
         .AddScoped<IRequestHandler<Walk, Result<Done>>, WalkHandler>()
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
-    /// <summary>The product's own definitions, profiles and calendars.</summary>
-    public static string LawFolder { get; } = Path.Combine(AppContext.BaseDirectory, "workflows");
-
     public string Folder { get; }
 
     public Database Database { get; }
@@ -48,9 +45,9 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     public DateOnly Today => Clock.Today;
 
     /// <summary>An empty register with the world of Chenzhou in it.</summary>
-    /// <param name="at">The moment at which its clock stands.</param>
-    /// <param name="law">Another folder of definitions, profiles and calendars than the product's.</param>
-    public static async Task<TestRegister> OpenAsync(DateTimeOffset? at = null, string? law = null)
+    /// <param name="at">Where its clock stands.</param>
+    /// <param name="law">Changes a copy of the folder of definitions and profiles before it is read.</param>
+    public static async Task<TestRegister> OpenAsync(DateTimeOffset? at = null, Action<LawFolder>? law = null)
     {
         var folder = Directory.CreateTempSubdirectory("filing-test-").FullName;
         var clock = new LegalClock();
@@ -58,7 +55,7 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
         var database = Database.OpenSqlite(folder);
         var migrated = await new Migrator(database, clock).MigrateAsync();
         Assert.That(migrated.Error, Is.Null);
-        var laws = Laws.Read(law ?? LawFolder);
+        var laws = Laws.Read(law is null ? LawFolder.Original : LawFolder.CopyTo(Path.Combine(folder, "law"), law));
         await laws.StoreAsync(database, clock.GetUtcNow());
         var register = new TestRegister(folder, database, laws, clock);
         await World.BuildAsync(register);

@@ -11,9 +11,11 @@ namespace Filing.Features.Administration;
 /// <param name="Name">The person's name, as the record shows it.</param>
 /// <param name="Password">The first password; null for an account that signs in otherwise.</param>
 /// <param name="Email">Where alerts go.</param>
+/// <param name="Role">The first post's role, held from today on; null for an account without a post.</param>
+/// <param name="Body">Code of the first post's body; goes with <paramref name="Role"/>.</param>
 [Verb("create-account", "开设账号")]
 [Needs(Function.ManageAccounts)]
-public sealed record CreateAccount(string Login, string Name, string? Password = null, string? Email = null) : ICommand<Guid>;
+public sealed record CreateAccount(string Login, string Name, string? Password = null, string? Email = null, Role? Role = null, string? Body = null) : ICommand<Guid>;
 
 internal sealed class CreateAccountValidator : AbstractValidator<CreateAccount>
 {
@@ -23,10 +25,12 @@ internal sealed class CreateAccountValidator : AbstractValidator<CreateAccount>
         RuleFor(c => c.Name).NotEmpty().WithMessage("请填写姓名。").MaximumLength(40).WithMessage("姓名不能超过 40 字。");
         RuleFor(c => c.Password).MinimumLength(8).When(c => c.Password is not null).WithMessage("口令不少于 8 位。");
         RuleFor(c => c.Email).EmailAddress().When(c => c.Email is not null).WithMessage("邮箱地址的写法不对。");
+        RuleFor(c => c.Role).NotNull().When(c => c.Body is not null).WithMessage("请填写岗位。");
+        RuleFor(c => c.Body).NotEmpty().When(c => c.Role is not null).WithMessage("请填写岗位所在机关的代码。");
     }
 }
 
-internal sealed class CreateAccountHandler(Work work) : IRequestHandler<CreateAccount, Result<Guid>>
+internal sealed class CreateAccountHandler(Work work, IMediator mediator) : IRequestHandler<CreateAccount, Result<Guid>>
 {
     public async Task<Result<Guid>> Handle(CreateAccount command, CancellationToken cancellationToken)
     {
@@ -40,7 +44,9 @@ internal sealed class CreateAccountHandler(Work work) : IRequestHandler<CreateAc
             });
         if (!inserted) return Error.Conflict("account.login-taken", $"登录名“{command.Login}”已被使用。");
         work.Record(new AccountCreated(id, command.Login));
-        return id;
+        if (command.Role is not { } role) return id;
+        var post = await mediator.Send(new GivePost(command.Login, command.Body!, role, work.Today), cancellationToken);
+        return post.TryGet(out _, out var error) ? id : error;
     }
 }
 

@@ -37,3 +37,17 @@ public sealed record PostEnded(Guid Post, DateOnly On) : IEvent
     /// <inheritdoc/>
     public string Type => "post-ended";
 }
+
+/// <summary>A program was given a key to an account.</summary>
+public sealed record ApiKeyAdded(Guid Key, Guid Account, string Name, DateTimeOffset? ExpiresAt) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "api-key-added";
+}
+
+/// <summary>A key was taken back.</summary>
+public sealed record ApiKeyRevoked(Guid Key) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "api-key-revoked";
+}

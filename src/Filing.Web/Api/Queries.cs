@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Filing.Domain;
+using Filing.Features.Administration;
+using Filing.Pipeline;
+using MediatR;
+
+namespace Filing.Web.Api;
+
+/// <summary>Marks an endpoint with the query whose members are its parameters, for the OpenAPI document.</summary>
+/// <param name="Query">The type of the query.</param>
+internal sealed record QueryParameters(Type Query);
+
+/// <summary>The questions that programs can ask, one line each. Members of a query come from the address: from the route, or after the question mark.</summary>
+internal static class Queries
+{
+    public static void MapQueries(this RouteGroupBuilder api)
+    {
+        api.Get<WhoAmI, Me>("me", "我的账号与岗位");
+    }
+
+    private static void Get<TQuery, T>(this RouteGroupBuilder api, string route, string summary)
+        where TQuery : IQuery<T>
+    {
+        api.MapGet(route, async (HttpContext context, IMediator mediator) =>
+            {
+                if (!Read<TQuery>(context.Request).TryGet(out var query, out var error)) return Problems.Of(context, error);
+                return (await mediator.Send(query, context.RequestAborted)).TryGet(out var answer, out error) ? Results.Json(answer, Json.Options) : Problems.Of(context, error);
+            })
+            .WithName(Kebab.Case(typeof(TQuery).Name)).WithSummary(summary).WithTags(typeof(TQuery).Namespace!.Split('.').Last())
+            .WithMetadata(new QueryParameters(typeof(TQuery))).Produces<T>();
+    }
+
+    /// <summary>Puts a query together from an address; an unknown, missing or unreadable member is named.</summary>
+    internal static Result<T> Read<T>(HttpRequest request)
+    {
+        var members = Json.Options.GetTypeInfo(typeof(T)).Properties.ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+        var json = new JsonObject();
+        foreach (var (name, values) in request.RouteValues.Select(v => (v.Key, new string?[] { v.Value?.ToString() })).Concat(request.Query.Select(q => (q.Key, q.Value.ToArray()))))
+        {
+            if (!members.TryGetValue(name, out var member)) return Error.Invalid("query.unknown", $"没有名为“{name}”的查询条件；可用的有：{string.Join("、", members.Keys)}。", name);
+            if (!Value(member, values).TryGet(out var value, out var error)) return error;
+            json[member.Name] = value;
+        }
+
+        try
+        {
+            return json.Deserialize<T>(Json.Options) is { } query ? query : Error.Invalid("query.unreadable", "查询条件有误。");
+        }
+        catch (JsonException e)
+        {
+            var (message, field) = Json.Explain(e);
+            return Error.Invalid("query.unreadable", $"查询条件有误{(field is null ? "" : $"（{field}）")}：{message}。", field);
+        }
+    }
+
+    private static Result<JsonNode> Value(JsonPropertyInfo member, string?[] values)
+    {
+        var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
+        if (type != typeof(string) && type.IsAssignableTo(typeof(System.Collections.IEnumerable))) return new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
+        if (values is not [{ } text]) return Error.Invalid("query.unreadable", $"查询条件“{member.Name}”只能给一个值。", member.Name);
+        if (type == typeof(bool)) return bool.TryParse(text, out var yes) ? JsonValue.Create(yes) : Unreadable(member);
+        if (type == typeof(int) || type == typeof(long)) return long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : Unreadable(member);
+        return JsonValue.Create(text);
+    }
+
+    private static Error Unreadable(JsonPropertyInfo member) => Error.Invalid("query.unreadable", $"查询条件“{member.Name}”的值不可用。", member.Name);
+}

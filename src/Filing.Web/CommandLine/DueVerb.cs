@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Filing.Domain;
+
+namespace Filing.Web.CommandLine;
+
+/// <summary><c>filing due</c>: when something is due, and why; one question from options, or many from a CSV file.</summary>
+internal static class DueVerb
+{
+    private static readonly string[] Header = ["from", "length", "unit", "kind"];
+
+    public static Command Make(Terminal terminal)
+    {
+        Option<string?> Text(string name, string what) => new(name) { Description = what };
+        var (from, length) = (Text("--from", "起算日，如 2013-01-28；当日不计入"), Text("--length", "长度，不小于 1"));
+        var (unit, kind) = (Text("--unit", "day、month 或 year"), Text("--kind", "calendar（自然日）或 working（工作日）"));
+        var batch = Text("--batch", "CSV 文件，表头为 from,length,unit,kind；“-”为标准输入");
+        var json = RegisterVerb.JsonOut();
+        var command = new Command("due", "计算期限届满日") { from, length, unit, kind, batch, json };
+        command.SetAction(parsed =>
+        {
+            string?[] asked = [parsed.GetValue(from), parsed.GetValue(length), parsed.GetValue(unit), parsed.GetValue(kind)];
+            if (parsed.GetValue(batch) is { } file)
+            {
+                return asked.Any(a => a is not null) || parsed.GetValue(json)
+                    ? terminal.Refuse(Error.Invalid("due.batch-alone", "--batch 不能与其他选项同时使用。", "--batch"))
+                    : Batch(terminal, file);
+            }
+
+            return DueQuestion.Read(asked[0], asked[1], asked[2], asked[3]).TryGet(out var question, out var error)
+                ? One(terminal, question.Answer(Calendar()), parsed.GetValue(json))
+                : terminal.Refuse(error with { Field = "--" + error.Field });
+        });
+        return command;
+    }
+
+    private static int One(Terminal terminal, DueDate due, bool json)
+    {
+        if (json)
+        {
+            terminal.PrintJson(new { due.From, due.Limit.Length, due.Limit.Unit, due.Limit.Kind, due.RawEnd, due.Due, due.Provisional, due.Steps });
+            return Exit.Done;
+        }
+
+        terminal.Out.Write($"{due.Due:yyyy-MM-dd}{(due.Provisional ? "（暂定：所涉年份的放假安排尚未公布）" : "")}\n");
+        foreach (var step in due.Steps) terminal.Out.Write($"  {step}\n");
+        return Exit.Done;
+    }
+
+    private static int Batch(Terminal terminal, string file)
+    {
+        using var opened = file != "-" && File.Exists(file) ? new StreamReader(file) : null;
+        var reader = file == "-" ? terminal.In : opened;
+        if (reader is null) return terminal.Refuse(Error.Invalid("due.file", $"找不到文件“{file}”。", "--batch"));
+        var rows = new CsvRows(reader);
+        if (!rows.Read() || !Header.SequenceEqual(rows.Fields)) return terminal.Refuse(Error.Invalid("due.header", "第一行应为 from,length,unit,kind。", "header", 1));
+        var calendar = Calendar();
+        var answers = new StringBuilder("from,length,unit,kind,raw_end,due,provisional\n");
+        while (rows.Read())
+        {
+            var row = rows.Fields;
+            if (row.Count != Header.Length)
+                return terminal.Refuse(Error.Invalid("due.columns", $"应有 {Header.Length} 列，这一行有 {row.Count} 列。", Header[Math.Min(row.Count, Header.Length - 1)], rows.Line));
+            if (!DueQuestion.Read(row[0], row[1], row[2], row[3], rows.Line).TryGet(out var question, out var error)) return terminal.Refuse(error);
+            var due = question.Answer(calendar);
+            answers.Append(CultureInfo.InvariantCulture, $"{due.From:yyyy-MM-dd},{due.Limit.Length},{row[2]},{row[3]},{due.RawEnd:yyyy-MM-dd},{due.Due:yyyy-MM-dd},{(due.Provisional ? "true" : "false")}\n");
+        }
+
+        foreach (var chunk in answers.GetChunks()) terminal.Out.Write(chunk.Span);
+        return Exit.Done;
+    }
+
+    private static WorkCalendar Calendar()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "workflows", "calendars", "cn-days.json");
+        if (!File.Exists(file)) throw new LawDataException(file, "$", "找不到节假日数据");
+        return WorkCalendar.FromJson(File.ReadAllText(file), Path.GetFileName(file));
+    }
+}

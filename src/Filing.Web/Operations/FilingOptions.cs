@@ -1,0 +1,75 @@
+using System.Globalization;
+using Filing.Domain;
+
+namespace Filing.Web.Operations;
+
+/// <summary>
+/// What an administrator can choose, from <c>appsettings.json</c> beside the program and from the environment (<c>Materials__LimitMegabytes</c>,
+/// or with the prefix <c>FILING_</c>). Read once, at the start: a key that is not known or a value that cannot be stops it.
+/// </summary>
+public sealed record FilingOptions
+{
+    /// <summary><c>Workflows:Host</c>: what runs the workflows.</summary>
+    public string WorkflowHost { get; private init; } = Edition.WorkflowHosts[0];
+
+    /// <summary><c>Sweeps:Host</c>: what runs the sweeps and the deliveries.</summary>
+    public string SweepHost { get; private init; } = Edition.SweepHosts[0];
+
+    /// <summary><c>Database:SqlServer</c>: a connection string; null for the embedded database in the data folder.</summary>
+    public string? SqlServer { get; private init; }
+
+    /// <summary><c>Materials:LimitMegabytes</c>, in bytes: the largest material.</summary>
+    public long MaterialLimit { get; private init; } = 200L << 20;
+
+    /// <summary><c>SignIn:SessionMinutes</c>: how long a session lasts without a request, in real time.</summary>
+    public TimeSpan Session { get; private init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary><c>SignIn:AttemptsPerMinute</c>: how many attempts to sign in one address has in a minute.</summary>
+    public int SignInsPerMinute { get; private init; } = 60;
+
+    private static readonly Dictionary<string, Func<FilingOptions, string, string, Result<FilingOptions>>> Keys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Workflows:Host"] = (o, key, value) => Choice(key, value, Edition.WorkflowHosts, ["Elsa"]).TryGet(out var host, out var error) ? o with { WorkflowHost = host } : error,
+        ["Sweeps:Host"] = (o, key, value) => Choice(key, value, Edition.SweepHosts, ["Hangfire"]).TryGet(out var host, out var error) ? o with { SweepHost = host } : error,
+        ["Database:SqlServer"] = (o, _, value) => o with { SqlServer = value.Length == 0 ? null : value },
+        ["Materials:LimitMegabytes"] = (o, key, value) => Whole(key, value, 1, 4096).TryGet(out var n, out var error) ? o with { MaterialLimit = (long)n << 20 } : error,
+        ["SignIn:SessionMinutes"] = (o, key, value) => Whole(key, value, 1, 720).TryGet(out var n, out var error) ? o with { Session = TimeSpan.FromMinutes(n) } : error,
+        ["SignIn:AttemptsPerMinute"] = (o, key, value) => Whole(key, value, 1, 1_000_000).TryGet(out var n, out var error) ? o with { SignInsPerMinute = n } : error,
+    };
+
+    /// <summary>The configuration of a verb that is no server.</summary>
+    public static IConfiguration Configuration() => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddEnvironmentVariables().AddEnvironmentVariables("FILING_")
+        .Build();
+
+    /// <summary>Reads the choices; the first that cannot be is named with its key.</summary>
+    public static Result<FilingOptions> Read(IConfiguration configuration)
+    {
+        var options = new FilingOptions();
+        foreach (var section in Keys.Keys.Select(k => k.Split(':')[0]).Distinct())
+        {
+            foreach (var choice in configuration.GetSection(section).GetChildren())
+            {
+                if (!Keys.TryGetValue(choice.Path, out var take))
+                    return Error.Invalid("config.unknown-key", $"配置项“{choice.Path}”不存在；可用的有：{string.Join("、", Keys.Keys)}。", choice.Path);
+                if (!take(options, choice.Path, choice.Value ?? "").TryGet(out options!, out var error)) return error;
+            }
+        }
+
+        return options;
+    }
+
+    private static Result<string> Choice(string key, string value, IReadOnlyList<string> here, IReadOnlyList<string> elsewhere)
+    {
+        if (here.FirstOrDefault(h => h.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } known) return known;
+        return elsewhere.Contains(value, StringComparer.OrdinalIgnoreCase)
+            ? Error.Refused("config.not-in-edition", $"配置项“{key}”选择了“{value}”，但本程序（{Edition.Name} 版）不含它；可用的有：{string.Join("、", here)}。") with { Field = key }
+            : Error.Invalid("config.value", $"配置项“{key}”的值“{value}”不可用；可用的有：{string.Join("、", here)}。", key);
+    }
+
+    private static Result<int> Whole(string key, string value, int least, int most) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : Error.Invalid("config.value", $"配置项“{key}”的值应为 {least} 至 {most} 的整数，不能是“{value}”。", key);
+}

@@ -1,0 +1,107 @@
+using Filing.Data;
+using Filing.Domain;
+using Filing.Features.Cases;
+using Filing.Pipeline;
+using Filing.Web.Security;
+using MediatR;
+
+namespace Filing.Web.Operations;
+
+/// <summary>An open register: its folder, its database at the schema of this program, the law, the clock, the materials.</summary>
+public sealed class Register : IAsyncDisposable
+{
+    private readonly Lazy<ServiceProvider> _services;
+
+    private Register(string folder, FilingOptions options, Database database, Laws laws, LegalClock clock, IReadOnlyList<string> applied, ILoggerFactory loggers)
+    {
+        (Folder, Options, Database, Laws, Clock, Applied, Loggers) = (folder, options, database, laws, clock, applied, loggers);
+        Materials = new MaterialStore(Path.Combine(folder, "materials"), new DiskFileSystem(), TimeProvider.System);
+        _services = new(() => AddTo(new ServiceCollection().AddLogging().AddSingleton(loggers))
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+    }
+
+    /// <summary>The data folder, as a full path. All that the program writes is below it.</summary>
+    public string Folder { get; }
+
+    /// <summary>What the administrator chose.</summary>
+    public FilingOptions Options { get; }
+
+    /// <summary>The database.</summary>
+    public Database Database { get; }
+
+    /// <summary>The law as data.</summary>
+    public Laws Laws { get; }
+
+    /// <summary>The clock of the law.</summary>
+    public LegalClock Clock { get; }
+
+    /// <summary>The files of the documents.</summary>
+    public MaterialStore Materials { get; }
+
+    /// <summary>The migrations that were applied when it was opened; none on a database that was current.</summary>
+    public IReadOnlyList<string> Applied { get; }
+
+    /// <summary>Where this process logs.</summary>
+    public ILoggerFactory Loggers { get; }
+
+    /// <summary>The product over this register, for verbs of the command line; a server has its own.</summary>
+    public IServiceProvider Services => _services.Value;
+
+    /// <summary>
+    /// Opens the register in a folder; creates and migrates it when it is absent. Any number of processes may have it open.
+    /// </summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="options">What the administrator chose.</param>
+    /// <param name="clock">The clock of the law.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="LawDataException">The law's data cannot be used.</exception>
+    /// <exception cref="Workflows.DefinitionException">A definition cannot be used.</exception>
+    public static async Task<Result<Register>> OpenAsync(string folder, FilingOptions options, LegalClock clock, ILoggerFactory loggers, CancellationToken ct = default)
+    {
+        var laws = Laws.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
+        folder = Path.GetFullPath(folder);
+        Directory.CreateDirectory(folder);
+        var log = loggers.CreateLogger<Database>();
+        var database = options.SqlServer is { } server ? Database.OpenSqlServer(server, log) : Database.OpenSqlite(folder, log: log);
+        try
+        {
+            if ((await new Migrator(database, TimeProvider.System).MigrateAsync(ct)).TryGet(out var applied, out var error))
+            {
+                await laws.StoreAsync(database, TimeProvider.System.GetUtcNow());
+                return new Register(folder, options, database, laws, clock, applied, loggers);
+            }
+
+            await database.DisposeAsync();
+            return error;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Adds the product over this register to the services of a program.</summary>
+    public IServiceCollection AddTo(IServiceCollection services) =>
+        services.AddFiling(Database, Laws, Clock, Materials).AddSingleton(Options).AddSingleton(this).AddSingleton<Accounts>();
+
+    /// <summary>Sends something in a scope of its own, as somebody.</summary>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="send">What to send.</param>
+    /// <param name="key">The key under which it acts once; null when it has none.</param>
+    public async Task<T> AskAsync<T>(Actor actor, Func<IMediator, Task<T>> send, string? key = null)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var caller = scope.ServiceProvider.GetRequiredService<Caller>();
+        (caller.Actor, caller.IdempotencyKey) = (actor, key);
+        return await send(scope.ServiceProvider.GetRequiredService<IMediator>());
+    }
+
+    /// <summary>Lets what runs come through, then closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_services.IsValueCreated) await _services.Value.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}

@@ -1,0 +1,56 @@
+using Filing.Pipeline;
+using Filing.Web.Operations;
+using Filing.Web.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Filing.Web.Pages;
+
+/// <summary>登录. In Development a demonstration lists its people, each a button.</summary>
+[EnableRateLimiting(Security.Setup.SignInLimit)]
+internal sealed class SignInModel(SignInDesk desk, Accounts accounts, LegalClock clock, Banner banner, IWebHostEnvironment environment) : PageModel
+{
+    private readonly bool _demo = banner.Demo && environment.IsDevelopment();
+
+    /// <summary>Where to go on.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Return { get; set; }
+
+    /// <summary>The login.</summary>
+    [BindProperty]
+    public string? Login { get; set; }
+
+    /// <summary>The password.</summary>
+    [BindProperty]
+    public string? Password { get; set; }
+
+    /// <summary>The people of a demonstration; none otherwise.</summary>
+    public IReadOnlyList<DemoAccount> Demo { get; private set; } = [];
+
+    /// <summary>Shows the form.</summary>
+    public async Task OnGetAsync() => Demo = _demo ? await accounts.DemoAsync(clock.Today, HttpContext.RequestAborted) : [];
+
+    /// <summary>Signs in with a password.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if ((await desk.CheckAsync(Login?.Trim() ?? "", Password ?? "", HttpContext.RequestAborted)).TryGet(out var account, out var error)) return await EnterAsync(account);
+        ModelState.AddModelError("", error.Message);
+        Response.StatusCode = error.Code == "sign-in.too-many" ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
+        await OnGetAsync();
+        return Page();
+    }
+
+    /// <summary>Signs in as one of a demonstration's people.</summary>
+    public async Task<IActionResult> OnPostDemoAsync()
+    {
+        if (!_demo) return NotFound();
+        return await accounts.ByLoginAsync(Login ?? "", HttpContext.RequestAborted) is { DisabledAt: null } account ? await EnterAsync(account) : NotFound();
+    }
+
+    private async Task<IActionResult> EnterAsync(AccountRow account)
+    {
+        await Sessions.BeginAsync(HttpContext, account);
+        return LocalRedirect(Url.IsLocalUrl(Return) ? Return : "/");
+    }
+}
