@@ -536,6 +536,30 @@ CREATE INDEX IX_FilingCase_Document ON FilingCase (DocumentId);
 -- the desk of the filing authority
 CREATE INDEX IX_FilingCase_Target ON FilingCase (TargetId, State);
 
+CREATE TABLE Evaluation (
+  Id TEXT NOT NULL CONSTRAINT PK_Evaluation PRIMARY KEY,
+  DocumentId TEXT NOT NULL CONSTRAINT FK_Evaluation_Document REFERENCES Document (Id),
+  Conclusion TEXT NOT NULL,
+  Report TEXT NOT NULL,
+  ConcludedOn TEXT NOT NULL,
+  RecordedBy TEXT NOT NULL
+) STRICT;
+CREATE INDEX IX_Evaluation_Document ON Evaluation (DocumentId);
+
+-- What was entered of a document issued elsewhere, until somebody has checked it: its numbers stand in Number only from then on.
+CREATE TABLE ElsewhereEntry (
+  DocumentId TEXT NOT NULL CONSTRAINT PK_ElsewhereEntry PRIMARY KEY CONSTRAINT FK_ElsewhereEntry_Document REFERENCES Document (Id),
+  Source TEXT NOT NULL,
+  IssueNumber TEXT NULL,
+  RegistrationNumber TEXT NULL,
+  State TEXT NOT NULL,
+  Findings TEXT NOT NULL,
+  EnteredBy TEXT NOT NULL,
+  CheckedOn TEXT NULL,
+  CheckedBy TEXT NULL,
+  Note TEXT NULL
+) STRICT;
+
 -- ---------------------------------------------------------------- numbers
 
 CREATE TABLE Series (

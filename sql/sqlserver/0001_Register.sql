@@ -430,8 +430,27 @@ CREATE TABLE LegalityReview (
   Reviewer nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
   Conclusion nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   Summary nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  ForbiddenChecked nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  -- after an opinion that asks for amendments: the text that was handed in, and whether the opinion was followed in it
+  AmendedTextId uniqueidentifier NULL CONSTRAINT FK_LegalityReview_AmendedText REFERENCES DocumentText (Id),
+  Following nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+  FollowingOn date NULL,
+  Explanation nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  Authority nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
   CONSTRAINT UX_LegalityReview_Round UNIQUE (DocumentId, Round)
 );
+
+-- What a draft lacked when it was not taken in for review.
+CREATE TABLE MissingItem (
+  Id uniqueidentifier NOT NULL CONSTRAINT PK_MissingItem PRIMARY KEY NONCLUSTERED,
+  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_MissingItem_Document REFERENCES Document (Id),
+  Item nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Reason nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  AskedOn date NOT NULL,
+  AskedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  AskedAt datetimeoffset(3) NOT NULL
+);
+CREATE INDEX IX_MissingItem_Document ON MissingItem (DocumentId, AskedAt);
 
 CREATE TABLE Finding (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_Finding PRIMARY KEY NONCLUSTERED,
@@ -447,6 +466,7 @@ CREATE TABLE Finding (
   AnsweredBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
   Confirmed bit NULL,
   ConfirmedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+  ConfirmRemark nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   CONSTRAINT UX_Finding_No UNIQUE (ReviewId, No)
 );
 
@@ -461,18 +481,28 @@ CREATE TABLE ReviewAspect (
 CREATE TABLE Decision (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_Decision PRIMARY KEY NONCLUSTERED,
   DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Decision_Document REFERENCES Document (Id),
+  No int NOT NULL,
+  ReviewId uniqueidentifier NOT NULL CONSTRAINT FK_Decision_Review REFERENCES LegalityReview (Id),
   Mode nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  Meeting nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Meeting nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
+  MeetingNumber nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
   HeldOn date NOT NULL,
   Chair nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Attendees nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Absent nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Dissent nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   Outcome nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Reason nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   TextId uniqueidentifier NOT NULL CONSTRAINT FK_Decision_Text REFERENCES DocumentText (Id),
   Digest nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  RecordedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL
+  -- what is approved: at once where it was adopted, after the changes were confirmed where it was adopted in principle
+  ApprovedTextId uniqueidentifier NULL CONSTRAINT FK_Decision_ApprovedText REFERENCES DocumentText (Id),
+  ApprovedDigest nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+  ApprovedOn date NULL,
+  ConfirmedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+  RecordedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  CONSTRAINT UX_Decision_No UNIQUE (DocumentId, No)
 );
-CREATE INDEX IX_Decision_Document ON Decision (DocumentId);
 
 CREATE TABLE Signature (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_Signature PRIMARY KEY NONCLUSTERED,
@@ -483,7 +513,8 @@ CREATE TABLE Signature (
   Signer nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   SignedOn date NOT NULL,
   Digest nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  VoidedAt datetimeoffset(3) NULL
+  VoidedAt datetimeoffset(3) NULL,
+  VoidReason nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL
 );
 CREATE INDEX IX_Signature_Document ON Signature (DocumentId);
 
@@ -516,6 +547,30 @@ CREATE TABLE FilingCase (
 CREATE INDEX IX_FilingCase_Document ON FilingCase (DocumentId);
 -- the desk of the filing authority
 CREATE INDEX IX_FilingCase_Target ON FilingCase (TargetId, State);
+
+CREATE TABLE Evaluation (
+  Id uniqueidentifier NOT NULL CONSTRAINT PK_Evaluation PRIMARY KEY NONCLUSTERED,
+  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Evaluation_Document REFERENCES Document (Id),
+  Conclusion nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Report nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  ConcludedOn date NOT NULL,
+  RecordedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL
+);
+CREATE INDEX IX_Evaluation_Document ON Evaluation (DocumentId);
+
+-- What was entered of a document issued elsewhere, until somebody has checked it: its numbers stand in Number only from then on.
+CREATE TABLE ElsewhereEntry (
+  DocumentId uniqueidentifier NOT NULL CONSTRAINT PK_ElsewhereEntry PRIMARY KEY NONCLUSTERED CONSTRAINT FK_ElsewhereEntry_Document REFERENCES Document (Id),
+  Source nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  IssueNumber nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+  RegistrationNumber nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+  State nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Findings nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  EnteredBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  CheckedOn date NULL,
+  CheckedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+  Note nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL
+);
 
 -- ---------------------------------------------------------------- numbers
 

@@ -17,5 +17,6 @@ public static class Program
         VerbsVerb.Make,
         DueVerb.Make,
         NumberVerb.Make,
+        RehearseVerb.Make,
     }.RunAsync(args);
 }

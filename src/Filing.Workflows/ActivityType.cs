@@ -50,7 +50,10 @@ public sealed record ActivityType(string Name, int Version = 1)
     /// <summary>The outputs.</summary>
     public IReadOnlyList<ActivityOutput> Outputs { get; init; } = [];
 
-    /// <summary>The outcomes of every node of the type, or, with <see cref="OutcomesFrom"/>, of a node that does not say its own.</summary>
+    /// <summary>
+    /// The outcomes of every node of the type, or, with <see cref="OutcomesFrom"/>, of a node that does not say its own. None for a type that always finishes
+    /// the workflow by <see cref="ActivityResult.Finish"/>; it then needs <see cref="EndsBranch"/>.
+    /// </summary>
     public IReadOnlyList<string> Outcomes { get; init; } = ["Done"];
 
     /// <summary>The name of a literal input that lists the outcomes of a node (comma-separated, or a <see cref="FlowType.StringList"/>); null when they are fixed.</summary>

@@ -9,6 +9,7 @@ internal sealed class Explorer
 
     private readonly WorkflowDefinition _definition;
     private readonly FlowRunner<Script> _runner;
+    private readonly bool _asElsa;
     private readonly int _maxStates;
     private readonly Dictionary<string, Place> _seen = [];
     private readonly Queue<Place> _open = new();
@@ -16,11 +17,11 @@ internal sealed class Explorer
     private readonly List<Flaw> _flaws = [];
     private readonly HashSet<string> _flawsAt = [];
 
-    public Explorer(WorkflowDefinition definition, int maxStates)
+    public Explorer(WorkflowDefinition definition, bool asElsa, int maxStates)
     {
-        (_definition, _maxStates) = (definition, maxStates);
+        (_definition, _asElsa, _maxStates) = (definition, asElsa, maxStates);
         ActivityType[] types = [.. definition.Nodes.Select(n => n.Activity).Where(t => !ActivityCatalogue.IsBuiltIn(t.Name)).Distinct()];
-        _runner = new(new ActivityCatalogue(types), types.Select(t => new Actor(t)));
+        _runner = new(new ActivityCatalogue(types), types.Select(t => new Actor(t))) { AsElsa = asElsa };
     }
 
     public Exploration Explore()
@@ -89,7 +90,7 @@ internal sealed class Explorer
             return;
         }
 
-        if (Raced(advance) is { } raced)
+        if (_asElsa && Raced(advance) is { } raced)
         {
             Flawed(from, choices, new("workflow.race", $"节点“{raced.Name}”刚开始等待就被收回：与它并行的分支不经等待就走到了汇合。") { NodeId = raced.Id });
             return;
@@ -242,6 +243,7 @@ internal sealed class Explorer
 
         public ValueTask<ActivityResult> EnterAsync(ActivityScope<Script> scope) => new(
             type.CanWait ? ActivityResult.Wait
+            : scope.Node.Outcomes.Count == 0 ? ActivityResult.Finish(scope.Node.Id)
             : !Chooses(scope.Node) ? ActivityResult.Complete(scope.Node.Outcomes[0])
             : scope.Context.Decide(scope.Node, scope.Visit));
     }

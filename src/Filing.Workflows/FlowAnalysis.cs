@@ -33,8 +33,12 @@ public sealed class FlowAnalysis
     /// Plays the definition through with every choice at every waiting node and every decision, breadth first, states that only differ in the
     /// number of rounds taken together.
     /// </summary>
+    /// <param name="asElsa">
+    /// True to count strictly as Elsa does and call it a flaw where Elsa would lose a case, run a join twice or not enter a node again;
+    /// false for what the built-in runner cannot make good either.
+    /// </param>
     /// <param name="maxStates">Where to give up; <see cref="Exploration.Complete"/> then is false.</param>
-    public Exploration Explore(int maxStates = 20_000) => new Explorer(Definition, maxStates).Explore();
+    public Exploration Explore(bool asElsa = false, int maxStates = 20_000) => new Explorer(Definition, asElsa, maxStates).Explore();
 
     /// <summary>For every outcome of every node where there is a choice, the shortest way of choices that reaches it.</summary>
     public IEnumerable<Walk> Walks() => Explore().Walks;
@@ -68,6 +72,7 @@ public sealed record Walk(IReadOnlyList<Choice> Choices)
 /// What the runner said (<c>workflow.stuck</c>, <c>workflow.runaway</c>); or <c>workflow.endless</c> when no choice from here on ever ends the flow;
 /// <c>workflow.early</c> when a node that should wait for all branches began before one was through; <c>workflow.doubled</c> when a node waits twice at once;
 /// <c>workflow.race</c> when a node is asked and cancelled in one advance, where Elsa runs the join twice.
+/// With a loop beside a task that a join of any ends, Elsa is only sound when the loop is a workflow of its own, run by one node.
 /// </param>
 public sealed record Flaw(Walk Walk, Failure Failure)
 {

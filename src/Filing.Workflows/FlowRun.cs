@@ -167,28 +167,32 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
         if (any && (_state.Visited[way.Index] <= passed || IsDue(target))) return;
 
         var (least, most, anyOfMost, allOfMost) = Count(target);
-        if (any ? most > passed && anyOfMost : least > passed && (target.Mode == JoinMode.WaitAll ? allOfMost : anyOfMost))
+        // On a join of any Elsa looks at the busiest way, which after rounds of a loop need not be the one that was just followed.
+        var runs = any ? (runner.AsElsa ? most > passed && anyOfMost : followed) : least > passed && (target.Mode == JoinMode.WaitAll ? allOfMost : anyOfMost);
+        if (!runs && IsLost(target, followed, least > passed))
+        {
+            if (runner.AsElsa) _failure = Stuck(target);
+            else runs = true;
+        }
+
+        if (runs)
         {
             _due.Enqueue((target, false));
             if (any) await CancelUpstreamAsync(target).ConfigureAwait(false);
         }
-        else if (IsLost(target, followed, least > passed))
-        {
-            _failure = Stuck(target);
-        }
-        else if (least > passed)
+        else if (_failure is null && least > passed)
         {
             await SkipAsync(target).ConfigureAwait(false);
         }
     }
 
     /// <summary>
-    /// True when Elsa's counts have come apart, which loops beside a join do, and a way that was followed would be lost without a word.
+    /// True when a way that was followed would be lost without a word: loops make Elsa's counts of the ways into a node differ by more than they mean.
     /// </summary>
     private bool IsLost(Node target, bool followed, bool allVisited)
     {
         if (followed && (target.Mode == JoinMode.WaitAny || target.In.Count == 1)) return true;
-        if (!allVisited || target.Mode == JoinMode.WaitAll) return false;
+        if (!allVisited || target.Mode != JoinMode.WaitAllActive) return false;
         foreach (var way in target.In)
         {
             if (_state.Followed[way.Index] && _state.Visited[way.Index] > _state.Passed[target.Index]) return true;
@@ -256,7 +260,9 @@ internal sealed class FlowRun<TContext>(FlowRunner<TContext> runner, WorkflowDef
         {
             if (_failure is not null) return;
             if (!await CancelAsync(wait).ConfigureAwait(false)) continue;
-            await LeaveAsync(definition[wait.NodeId], [], again: false).ConfigureAwait(false);
+
+            // Elsa counts a node that a loop led back to once more when it is cancelled, and then does not enter it in the next round.
+            await LeaveAsync(definition[wait.NodeId], [], wait.Again && !runner.AsElsa).ConfigureAwait(false);
         }
     }
 

@@ -4,7 +4,8 @@ namespace Filing.Workflows;
 
 /// <summary>
 /// Advances flows to their next wait, within the caller's transaction: it stores nothing and calls nothing but the activities.
-/// It counts as Elsa 3.7 does with <c>UseTokenFlow</c> off, so that a definition runs alike in both. One runner serves all cases at once.
+/// It counts as Elsa 3.7 does with <c>UseTokenFlow</c> off, so that a definition runs alike in both. Where a loop makes Elsa's counts come apart and a case
+/// would be lost, it goes the way the definition shows; <see cref="FlowAnalysis.Explore"/> finds those places. One runner serves all cases at once.
 /// </summary>
 public sealed class FlowRunner<TContext>
 {
@@ -12,6 +13,9 @@ public sealed class FlowRunner<TContext>
     public const int MaxSteps = 1000;
 
     private readonly FrozenDictionary<(string, int), IActivity<TContext>> _activities;
+
+    /// <summary>True to fail where Elsa would lose the case, instead of going on.</summary>
+    internal bool AsElsa { get; init; }
 
     /// <summary>A runner over a catalogue and the activities that do its work.</summary>
     /// <exception cref="ArgumentException">An activity is not in the catalogue, is given twice, or a type of the catalogue has none.</exception>

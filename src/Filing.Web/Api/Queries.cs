@@ -50,8 +50,8 @@ internal static class Queries
         }
         catch (JsonException e)
         {
-            var field = e.Path is { Length: > 2 } path ? path[2..] : null;
-            return Error.Invalid("query.unreadable", field is null ? $"查询条件不全，需要：{string.Join("、", members.Values.Where(m => m.IsRequired || m.AssociatedParameter is { HasDefaultValue: false }).Select(m => m.Name))}。" : $"查询条件“{field}”的值不可用。", field);
+            var (message, field) = Json.Explain(e);
+            return Error.Invalid("query.unreadable", $"查询条件有误{(field is null ? "" : $"（{field}）")}：{message}。", field);
         }
     }
 

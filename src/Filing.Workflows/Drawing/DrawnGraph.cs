@@ -143,7 +143,7 @@ internal sealed class DrawnGraph
     private static ShapeKind Kind(Node node) => node.Type switch
     {
         ActivityCatalogue.Start => ShapeKind.Start,
-        ActivityCatalogue.Finish or ActivityCatalogue.End => ShapeKind.End,
+        _ when node.IsTerminal || node.Outcomes.Count == 0 => ShapeKind.End,
         ActivityCatalogue.Fork or ActivityCatalogue.Join => ShapeKind.Bar,
         _ when node.Activity.Aside => ShapeKind.Pill,
         _ when !node.Activity.Technical => ShapeKind.Step,

@@ -97,7 +97,8 @@ internal sealed class WideDrawing(DrawnGraph graph)
             best[first] = (double.MaxValue, first + 1);
             for (var end = first; end <= last && (end == first || Across(first, end) <= room); end++)
             {
-                var off = end == last ? 0 : Math.Max(0, goal - Across(first, end)) / goal;
+                // The last row may be short, but not a stub.
+                var off = Math.Max(0, (end == last ? goal / 2 : goal) - Across(first, end)) / goal;
                 var cost = 10 + (off * off * 30) + best[end + 1].Cost;
                 foreach (var line in graph.Lines)
                 {

@@ -39,6 +39,16 @@ public enum NumberPool
     External,
 }
 
+/// <summary>What happens when a document enters into force too early after its publication, without a reason.</summary>
+public enum EarlyForceGate
+{
+    /// <summary>It is published, and the record says so.</summary>
+    Warn,
+
+    /// <summary>It is not published.</summary>
+    Block,
+}
+
 /// <summary>Which moment of a filing stops the clock.</summary>
 public enum FilingCounts
 {
@@ -52,7 +62,12 @@ public enum FilingCounts
 /// <summary>
 /// A limit of the law as one profile has it. A null <see cref="Limit"/> says that the sources name no figure: it is shown as such and never runs out.
 /// </summary>
-public sealed record ProfileLimit(string Name, Limit? Limit, string Source, Confidence Confidence);
+/// <param name="Name">Its name in the definitions.</param>
+/// <param name="Limit">The longest time that the step may take.</param>
+/// <param name="Least">The time, in the unit and kind of <paramref name="Limit"/>, that nobody may be pressed to undercut; whoever needs less may be quicker.</param>
+/// <param name="Source">The paper and its article, in Chinese.</param>
+/// <param name="Confidence">How far it can be trusted.</param>
+public sealed record ProfileLimit(string Name, Limit? Limit, int? Least, string Source, Confidence Confidence);
 
 /// <summary>
 /// The rules of one jurisdiction for one period, as data: what <c>workflows/profiles/*.json</c> says. A case keeps the profile with which it began.
@@ -68,7 +83,7 @@ public sealed record Profile
     /// <summary>Chinese name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Leading digits of the division codes (GB/T 2260) that it governs; the longest match wins.</summary>
+    /// <summary>Leading digits of the division codes (GB/T 2260) that it governs; the longest match wins, and empty, which matches all, comes last.</summary>
     public required string Jurisdiction { get; init; }
 
     /// <summary>First day on which cases may start under it.</summary>
@@ -116,6 +131,15 @@ public sealed record Profile
     /// <summary>Who gives issue numbers.</summary>
     public required Sourced<NumberPool> IssuePool { get; init; }
 
+    /// <summary>The digits of bodies in the numbers, by the body's code.</summary>
+    public required Sourced<IReadOnlyDictionary<string, string>> BodyDigits { get; init; }
+
+    /// <summary>The digits of bodies that have none of their own, by their kind.</summary>
+    public required Sourced<IReadOnlyDictionary<BodyKind, string>> KindDigits { get; init; }
+
+    /// <summary>How issue numbers are made where this register gives them, by the body's code.</summary>
+    public required Sourced<IReadOnlyDictionary<string, string>> IssuePatterns { get; init; }
+
     /// <summary>The carriers of publication.</summary>
     public required Sourced<IReadOnlyList<string>> Carriers { get; init; }
 
@@ -137,6 +161,12 @@ public sealed record Profile
     /// <summary>How many months before its end a document is evaluated.</summary>
     public required Sourced<int> EvaluationLeadMonths { get; init; }
 
+    /// <summary>The fewest calendar days from publication to entry into force, unless there is a reason.</summary>
+    public required Sourced<int> ForceAfterDays { get; init; }
+
+    /// <summary>What an entry into force before that, without a reason, means.</summary>
+    public required Sourced<EarlyForceGate> EarlyForce { get; init; }
+
     /// <summary>Which moment of a filing counts.</summary>
     public required Sourced<FilingCounts> FilingCounts { get; init; }
 
@@ -145,6 +175,9 @@ public sealed record Profile
 
     /// <summary>The materials of a filing.</summary>
     public required Sourced<IReadOnlyList<string>> FilingMaterials { get; init; }
+
+    /// <summary>How the filing authority numbers its receipts where this register gives them; null where they are typed.</summary>
+    public Sourced<string>? ReceiptPattern { get; init; }
 
     /// <summary>Tasks that this jurisdiction gives to another desk than the definition names: task code to role and place.</summary>
     public required IReadOnlyDictionary<string, Sourced<(Role Role, Place Place)>> Places { get; init; }

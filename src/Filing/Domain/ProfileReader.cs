@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Filing.Domain;
 
-/// <summary>Reads a profile. Whatever is wrong is named by file, path and reason, and stops the start.</summary>
+/// <summary>
+/// Reads a profile, whose shape for editors is docs/schemas/profile.json. Whatever is wrong is named by file, path and reason, and stops the start; so
+/// is a name that means nothing here, because a misspelt rule would be left out without a word.
+/// </summary>
 public static class ProfileReader
 {
     /// <summary>Reads one profile.</summary>
@@ -23,8 +26,11 @@ public static class ProfileReader
 
         using (document)
         {
-            var at = new LawNode(document.RootElement, file, "$");
-            return Read(at);
+            var root = new LawNode(document.RootElement, file);
+            root.Optional("$schema");
+            var profile = Read(root);
+            root.RefuseUnasked();
+            return profile;
         }
     }
 
@@ -36,7 +42,7 @@ public static class ProfileReader
             Id = root["id"].Text(),
             Version = root["version"].Number(1, 9999),
             Name = root["name"].Text(),
-            Jurisdiction = root["jurisdiction"].Text(),
+            Jurisdiction = root["jurisdiction"].DivisionPrefix(),
             From = root["from"].Date(),
             To = root.Optional("to")?.Date(),
             Definitions = root["definitions"].Members().ToDictionary(m => m.Name, m => m.Node.Text()),
@@ -52,6 +58,12 @@ public static class ProfileReader
             RegistrationPattern = root["numbering"]["registrationPattern"].Sourced(v => v.Pattern()),
             RegistrationPool = root["numbering"]["registrationPool"].Sourced(v => v.Code<NumberPool>()),
             IssuePool = root["numbering"]["issuePool"].Sourced(v => v.Code<NumberPool>()),
+            BodyDigits = root["numbering"].Optional("bodyDigits")?.Sourced(v => v.Table(n => n, m => m.Digits()))
+                ?? new(new Dictionary<string, string>(), "规则包未列机关编号数字", Confidence.Assumed),
+            KindDigits = root["numbering"].Optional("kindDigits")?.Sourced(v => v.Table(KindOf(v), m => m.Digits()))
+                ?? new(new Dictionary<BodyKind, string>(), "规则包未列机关编号数字", Confidence.Assumed),
+            IssuePatterns = root["numbering"].Optional("issuePatterns")?.Sourced(v => v.Table(n => n, m => m.Pattern()))
+                ?? new(new Dictionary<string, string>(), "规则包未列发文字号式样", Confidence.Assumed),
             Carriers = root["publication"]["carriers"].Sourced(v => v.Texts()),
             ClockCarrier = root["publication"]["clockCarrier"].Sourced(v => v.Text()),
             DefaultTerm = validity["default"].Sourced(v => v.Limit()),
@@ -59,9 +71,12 @@ public static class ProfileReader
             TermBase = validity["base"].Sourced(v => v.Code<FactKind>()),
             TermEnd = validity["endConvention"].Sourced(v => v.Code<TermEndConvention>()),
             EvaluationLeadMonths = validity["evaluationLeadMonths"].Sourced(v => v.Number(0, 60)),
+            ForceAfterDays = validity.Optional("forceAfterDays")?.Sourced(v => v.Number(0, 365)) ?? new(30, "规则包未定施行间隔，系统暂定", Confidence.Assumed),
+            EarlyForce = validity.Optional("earlyForce")?.Sourced(v => v.Code<EarlyForceGate>()) ?? new(EarlyForceGate.Warn, "规则包未定提前施行的处理，系统暂定", Confidence.Assumed),
             FilingCounts = root["filing"]["counts"].Sourced(v => v.Code<FilingCounts>()),
             FilingAppliesTo = root["filing"]["appliesTo"].Sourced(v => v.Codes<DocumentKind>()),
             FilingMaterials = root["filing"]["materials"].Sourced(v => v.Texts()),
+            ReceiptPattern = root["filing"].Optional("receiptPattern")?.Sourced(v => v.Pattern()),
             Places = root["places"].Members().ToDictionary(m => m.Name, m => m.Node.Sourced(v => (v["role"].Code<Role>(), v["place"].Code<Place>()))),
             Limits = root["limits"].Members().ToDictionary(m => m.Name, m => m.Node.ProfileLimit(m.Name)),
         };
@@ -69,10 +84,11 @@ public static class ProfileReader
         return profile;
     }
 
+    private static Func<string, BodyKind> KindOf(LawNode at) => name => Kebab.TryParse(name, out BodyKind kind) ? kind : throw at.Wrong($"“{name}”不是已知的机关种类");
+
     private static void Check(Profile profile, LawNode root)
     {
         if (profile.To is { } to && to < profile.From) throw root["to"].Wrong("截止日期早于起始日期");
-        if (!profile.Jurisdiction.All(char.IsAsciiDigit) || profile.Jurisdiction.Length is < 2 or > 6) throw root["jurisdiction"].Wrong("应为 2 至 6 位行政区划代码");
         if (profile.TermBase.Value is not (FactKind.Published or FactKind.InForce)) throw root["validity"]["base"].Wrong("只能是 published 或 in-force");
         if (profile.SignatureLevels.Value.Count == 0) throw root["signing"]["levels"].Wrong("至少要有一级签发");
         if (!profile.Carriers.Value.Contains(profile.ClockCarrier.Value)) throw root["publication"]["clockCarrier"].Wrong("不在公布载体之列");

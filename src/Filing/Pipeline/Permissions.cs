@@ -23,6 +23,9 @@ public enum Function
     /// <summary>作废编号.</summary>
     VoidNumber,
 
+    /// <summary>启用编号序列: state the number from which a series of a year begins here.</summary>
+    OpenSeries,
+
     /// <summary>记录废止、宣布失效、停止执行、撤销.</summary>
     EndValidity,
 
@@ -69,6 +72,7 @@ public static class Permissions
         Function.DeclareUrgent => [Role.Secretary, Role.Reviewer],
         Function.CorrectFact => [Role.Registrar],
         Function.VoidNumber => [Role.Registrar],
+        Function.OpenSeries => [Role.Registrar],
         Function.EndValidity => [Role.Registrar, Role.Receiver],
         Function.ReadDocuments => Officers,
         Function.ReadBoard => Officers,
@@ -89,6 +93,7 @@ public static class Permissions
         Function.DeclareUrgent => "启用紧急程序",
         Function.CorrectFact => "更正事实",
         Function.VoidNumber => "作废编号",
+        Function.OpenSeries => "启用编号序列",
         Function.EndValidity => "终止或停止效力",
         Function.ReadDocuments => "查阅文件",
         Function.ReadBoard => "查看预警与逾期",

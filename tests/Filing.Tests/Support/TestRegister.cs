@@ -22,11 +22,15 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     private TestRegister(string folder, Database database, Laws laws, LegalClock clock)
     {
         (Folder, Database, Laws, Clock) = (folder, database, laws, clock);
-        var materials = new MaterialStore(folder, new DiskFileSystem(), clock);
-        Services = new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.None))
-            .AddFiling(database, laws, clock, materials)
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        Services = Provide(database, laws, clock, folder);
     }
+
+    /// <summary>The product over a database: another process would have one of its own.</summary>
+    public static ServiceProvider Provide(Database database, Laws laws, LegalClock clock, string folder) => new ServiceCollection()
+        .AddLogging(l => l.SetMinimumLevel(LogLevel.None))
+        .AddFiling(database, laws, clock, new MaterialStore(folder, new DiskFileSystem(), clock))
+        .AddScoped<IRequestHandler<Walk, Result<Done>>, WalkHandler>()
+        .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
     public string Folder { get; }
 
@@ -41,7 +45,9 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     public DateOnly Today => Clock.Today;
 
     /// <summary>An empty register with the world of Chenzhou in it.</summary>
-    public static async Task<TestRegister> OpenAsync(DateTimeOffset? at = null)
+    /// <param name="at">Where its clock stands.</param>
+    /// <param name="law">Changes a copy of the folder of definitions and profiles before it is read.</param>
+    public static async Task<TestRegister> OpenAsync(DateTimeOffset? at = null, Action<LawFolder>? law = null)
     {
         var folder = Directory.CreateTempSubdirectory("filing-test-").FullName;
         var clock = new LegalClock();
@@ -49,7 +55,7 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
         var database = Database.OpenSqlite(folder);
         var migrated = await new Migrator(database, clock).MigrateAsync();
         Assert.That(migrated.Error, Is.Null);
-        var laws = Laws.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
+        var laws = Laws.Read(law is null ? LawFolder.Original : LawFolder.CopyTo(Path.Combine(folder, "law"), law));
         await laws.StoreAsync(database, clock.GetUtcNow());
         var register = new TestRegister(folder, database, laws, clock);
         await World.BuildAsync(register);

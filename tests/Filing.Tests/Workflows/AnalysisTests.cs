@@ -183,9 +183,51 @@ public sealed class AnalysisTests
         """, "", "workflow.race", TestName = "A branch without a wait races the one with")]
     public void What_Elsa_would_lose_is_found(string sketch, string walk, string code)
     {
-        var seen = new FlowAnalysis(Sketch.Load(sketch)).Explore();
+        var seen = new FlowAnalysis(Sketch.Load(sketch)).Explore(asElsa: true);
         Assert.That(seen.Flaws.Select(f => (f.Walk.ToString(), f.Failure.Code)), Does.Contain((walk, code)));
         Assert.That(seen.Complete, Is.True);
+    }
+
+    [Test]
+    public async Task The_built_in_runner_keeps_a_watch_that_goes_round_beside_its_task_through_any_number_of_rings_and_rounds()
+    {
+        var definition = Sketch.Load("""
+            start : start
+            fork : fork(Work,Watch)
+            work : task(Good,Bad)
+            watch : watch(Met,DueSoon,Overdue)
+            remind : auto
+            chase : auto
+            good : join(WaitAny)
+            bad : join(WaitAny)
+            next : task
+            end : end
+            start > fork
+            fork.Work > work
+            fork.Watch > watch
+            watch.DueSoon > remind
+            watch.Overdue > chase
+            watch.Met > good
+            watch.Met > bad
+            remind > watch
+            chase > watch
+            work.Good > good
+            work.Bad > bad
+            bad > fork
+            good > next
+            next > end
+            """);
+        var played = new Played();
+        var advance = await Play.Through(definition, played, "watch.DueSoon", "watch.DueSoon", "watch.Overdue", "work.Bad", "watch.DueSoon", "work.Bad");
+        Assert.That(advance.State.Waits(), Is.EqualTo("watch work"));
+        advance = await Play.Signal(definition, advance.State, "watch", "Overdue", played);
+        advance = await Play.Signal(definition, advance.State, "work", "Good", played);
+        Assert.That(advance.State.Waits(), Is.EqualTo("next"));
+        Assert.That(played.Asked.Where(a => a.StartsWith("cancel", StringComparison.Ordinal)), Is.EqualTo(["cancel watch#4", "cancel watch#6", "cancel watch#8"]));
+
+        var analysis = new FlowAnalysis(definition);
+        Assert.That(analysis.Explore(), Has.Property("Flaws").Empty.And.Property("Unreached").Empty.And.Property("Complete").True);
+        Assert.That(analysis.Explore(asElsa: true).Flaws, Is.Not.Empty);
     }
 
     [Test]

@@ -99,7 +99,7 @@ public sealed class DrawingTests
     {
         foreach (var text in new[] { Samples.Document, Samples.Ladder })
         {
-            var seen = new FlowAnalysis(Sketch.Load(text)).Explore();
+            var seen = new FlowAnalysis(Sketch.Load(text)).Explore(asElsa: true);
             Assert.That(seen.Flaws, Is.Empty);
             Assert.That(seen.Unreached, Is.Empty);
             Assert.That(seen.Complete, Is.True);

@@ -153,7 +153,7 @@ public sealed class JoiningTests
 
         var over = await Play.Signal(definition, third.State, "work", "Good", played);
         Assert.That(over.State.Status, Is.EqualTo(FlowStatus.Finished));
-        Assert.That(new FlowAnalysis(definition).Explore(), Has.Property("Flaws").Empty.And.Property("Unreached").Empty);
+        Assert.That(new FlowAnalysis(definition).Explore(asElsa: true), Has.Property("Flaws").Empty.And.Property("Unreached").Empty);
     }
 
     [Test]

@@ -22,7 +22,7 @@ internal static class CaseQuestions
         ["opinion-gate"] = c => Task.FromResult(c.Case.Profile.OpinionNotFollowed.Value.ToString()),
         ["issuance"] = c => Task.FromResult(c.Case.Issuance.ToString()),
         ["more-signatures"] = async c => await SignaturesAsync(c) < c.Case.Profile.SignatureLevels.Value.Count ? "Yes" : "No",
-        ["has-term"] = c => Task.FromResult(c.Case.Latest(FactKind.TermSet)?.Value is { Length: > 0 } ? "Yes" : "No"),
+        ["has-term"] = c => Task.FromResult(Domain.Validity.LastValidDay(c.Case.History, DateOnly.MaxValue) is null ? "No" : "Yes"),
         ["filing-due"] = c => Task.FromResult(c.Case.MustBeFiled && !c.Case.Has(FactKind.Filed) ? "Due" : "NotDue"),
     }.ToFrozenDictionary();
 

@@ -36,8 +36,8 @@ public sealed partial class Deadlines(Work work, Laws laws)
             if (ends) await CloseAsync(@case, spec.Name, fact.LegalDate, "已完成");
         }
 
-        // What was repealed or annulled needs no reminder of its last day.
-        if (fact.Kind is not (FactKind.Repealed or FactKind.DeclaredLapsed or FactKind.Annulled)) return;
+        // What was repealed or annulled needs no reminder of its last day; until a repeal that lies ahead has come, the last day may come first.
+        if (fact.LegalDate > work.Today || fact.Kind is not (FactKind.Repealed or FactKind.DeclaredLapsed or FactKind.Annulled)) return;
         await CloseAsync(@case, ValidityEnd, null, fact.Kind.Name());
         await CloseAsync(@case, Evaluation, null, fact.Kind.Name());
     }

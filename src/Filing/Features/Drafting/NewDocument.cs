@@ -7,15 +7,15 @@ namespace Filing.Features.Drafting;
 /// <summary>What every new document needs, whether it is to be made here or was issued elsewhere.</summary>
 internal static class NewDocument
 {
-    /// <summary>The bodies of a new document, all of them in being today.</summary>
-    public static async Task<Result<DocumentBodies>> BodiesAsync(Work work, string drafting, string issuing, IReadOnlyList<string> coIssuers)
+    /// <summary>The bodies of a new document, all of them in being on a day; today when absent.</summary>
+    public static async Task<Result<DocumentBodies>> BodiesAsync(Work work, string drafting, string issuing, IReadOnlyList<string> coIssuers, DateOnly? on = null)
     {
-        if (!(await BodyRow.ByCodeAsync(work, drafting, "draftingBody")).TryGet(out var draftingBody, out var error)) return error;
-        if (!(await BodyRow.ByCodeAsync(work, issuing, "issuingBody")).TryGet(out var issuingBody, out error)) return error;
+        if (!(await BodyRow.ByCodeAsync(work, drafting, "draftingBody", on)).TryGet(out var draftingBody, out var error)) return error;
+        if (!(await BodyRow.ByCodeAsync(work, issuing, "issuingBody", on)).TryGet(out var issuingBody, out error)) return error;
         var others = new List<BodyRow>();
         foreach (var code in coIssuers)
         {
-            if (!(await BodyRow.ByCodeAsync(work, code, "coIssuers")).TryGet(out var other, out error)) return error;
+            if (!(await BodyRow.ByCodeAsync(work, code, "coIssuers", on)).TryGet(out var other, out error)) return error;
             if (other.Id == issuingBody.Id) return Error.Invalid("document.co-issuer-is-issuer", "主办的制定机关不必再列入联合制定机关。", "coIssuers");
             others.Add(other);
         }
@@ -79,9 +79,10 @@ internal sealed record BodyRow
 
     private const string Columns = "Id, Code, Name, Kind, ParentId, DivisionCode, ValidFrom, ValidTo";
 
-    /// <summary>A body that is in being today, by its code.</summary>
-    public static async Task<Result<BodyRow>> ByCodeAsync(Work work, string code, string field)
+    /// <summary>A body that is in being on a day (today when absent), by its code.</summary>
+    public static async Task<Result<BodyRow>> ByCodeAsync(Work work, string code, string field, DateOnly? on = null)
     {
+        var day = on ?? work.Today;
         var body = await work.Db.QuerySingleOrDefaultAsync<BodyRow>(
             $"""
             -- Drafting/NewDocument: a body by its code
@@ -89,8 +90,8 @@ internal sealed record BodyRow
             """,
             new { code });
         if (body is null) return Error.Invalid("body.unknown", $"没有代码为“{code}”的机关。", field);
-        if (body.ValidFrom > work.Today || body.ValidTo < work.Today)
-            return Error.Invalid("body.not-in-being", $"“{body.Name}”在{ChineseDate.Format(work.Today)}不是存续中的机关。", field);
+        if (body.ValidFrom > day || body.ValidTo < day)
+            return Error.Invalid("body.not-in-being", $"“{body.Name}”在{ChineseDate.Format(day)}不是存续中的机关。", field);
         return body;
     }
 

@@ -1,4 +1,3 @@
-using Filing.Domain;
 using Filing.Pipeline;
 
 namespace Filing.Features.Supervision;

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Filing.Data;
+using Filing.Domain;
+using Filing.Pipeline;
+
+namespace Filing.Web.CommandLine.Rehearsal;
+
+/// <summary>
+/// Says what happened since it last spoke: events, tasks, numbers, deadlines with their derivation, alerts, and refusals with their code.
+/// The same scenario gives the same text: ids are called by name.
+/// </summary>
+internal sealed class Narrator(Database database, LegalClock clock, TextWriter output)
+{
+    private readonly HashSet<string> _told = [];
+    private Dictionary<string, string> _bodies = [];
+
+    /// <summary>Begins; what is in the register already is not told.</summary>
+    public async Task BeginAsync(Scenario scenario, Names names)
+    {
+        output.WriteLine($"# {scenario.Name}");
+        await NewsAsync(names);
+    }
+
+    /// <summary>A heading.</summary>
+    public void Heading(string note)
+    {
+        output.WriteLine();
+        output.WriteLine($"## {note}");
+    }
+
+    /// <summary>Tells of one step, or with no command of what time has brought.</summary>
+    public async Task TellAsync(Actor? actor, CommandInfo? command, Error? refused, Names names)
+    {
+        var lines = await NewsAsync(names);
+        if (command is null && lines.Count == 0) return;
+        output.WriteLine();
+        var moment = clock.GetUtcNow().ToOffset(LegalClock.China);
+        output.WriteLine($"{ChineseDate.FormatFull(clock.Today)} {moment:HH:mm}  {(command is null ? "系统巡检" : $"{actor!.Name}：{command.Summary}")}");
+        if (refused is not null) output.WriteLine($"  拒绝 {refused.Code}：{refused.Message}");
+        foreach (var line in lines) output.WriteLine($"  {line}");
+    }
+
+    private async Task<List<string>> NewsAsync(Names names)
+    {
+        var lines = new List<string>();
+        await database.ReadAsync(async db =>
+        {
+            _bodies = (await db.QueryAsync<Row>("-- CommandLine/Narrator: the bodies\nSELECT Id, Name AS Text FROM Body")).ToDictionary(b => b.Id.ToString(), b => b.Text!);
+            foreach (var e in New(await db.QueryAsync<Row>(
+                "-- CommandLine/Narrator: events\nSELECT Id, Type AS Text, Bytes FROM Event ORDER BY At, ProcessId, Seq"), "event"))
+                lines.Add($"事件 {e.Text} {Data(e.Bytes!, names)}");
+            foreach (var n in New(await db.QueryAsync<Row>(
+                "-- CommandLine/Narrator: numbers\nSELECT Id, Text, VoidReason AS More FROM Number ORDER BY IssuedOn, Id"), "number"))
+                lines.Add($"编号 {n.Text}{(n.More is null ? "" : $"（作废：{n.More}）")}");
+            foreach (var t in New(await db.QueryAsync<Row>(
+                "-- CommandLine/Narrator: tasks closed\nSELECT Id, Name AS Text, COALESCE(Outcome, '') AS More FROM Task WHERE State <> 'open' ORDER BY ClosedAt, Name, Id"), "closed"))
+                lines.Add(t.More is { Length: > 0 } ? $"办结 {t.Text} → {t.More}" : $"撤销待办 {t.Text}");
+            foreach (var t in New(await db.QueryAsync<Row>(
+                "-- CommandLine/Narrator: tasks open\nSELECT Id, Name AS Text, Role AS More, Place, AnchorId FROM Task WHERE State = 'open' ORDER BY OpenedAt, Name, Id"), "open"))
+            {
+                var body = await DesksOf.BodyNameAsync(db, Kebab.Parse<DeskPlace>(t.Place!), t.AnchorId!.Value, clock.Today);
+                lines.Add($"待办 {t.Text}（{body ?? "无对应机关"}·{Kebab.Parse<Role>(t.More!).Chinese()}）");
+            }
+
+            foreach (var d in New(await db.QueryAsync<Row>(
+                "-- CommandLine/Narrator: deadlines\nSELECT Id, Label AS Text, Steps AS More, Due, Projection AS Number, Provisional AS Flag, Source AS Place FROM Deadline ORDER BY Id"), "deadline"))
+            {
+                lines.Add(d.Due is { } due ? $"期限 {d.Text}：{ChineseDate.FormatFull(due)}{(d.Flag == 1 ? "（暂定）" : "")}" : $"期限 {d.Text}：来源未规定期限");
+                lines.AddRange(JsonSerializer.Deserialize<string[]>(d.More!)!.Select(s => $"    · {s}"));
+                lines.Add($"    据 {d.Place}");
+            }
+
+            foreach (var a in New(await db.QueryAsync<Row>(
+                "-- CommandLine/Narrator: alerts\nSELECT Id, Title AS Text, Body AS More, Role, Place, AnchorId FROM Alert ORDER BY RaisedAt, Id"), "alert"))
+            {
+                var body = await DesksOf.BodyNameAsync(db, Kebab.Parse<DeskPlace>(a.Place!), a.AnchorId!.Value, clock.Today);
+                lines.Add($"预警 {a.Text} → {body}·{Kebab.Parse<Role>(a.Role!).Chinese()}");
+                lines.Add($"    {a.More}");
+            }
+
+            return true;
+        });
+        return lines;
+    }
+
+    private List<Row> New(IEnumerable<Row> rows, string kind) => rows.Where(r => _told.Add($"{kind}:{r.Id}:{r.Number}:{(kind == "number" ? r.More : "")}")).ToList();
+
+    private string Data(byte[] bytes, Names names) =>
+        Plain(JsonNode.Parse(bytes)!["data"], names)?.ToJsonString(new JsonSerializerOptions(Pipeline.Json.Options)) ?? "";
+
+    /// <summary>The data with ids by name, and without those that have none.</summary>
+    private JsonNode? Plain(JsonNode? node, Names names)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                var copy = new JsonObject();
+                foreach (var (key, value) in members)
+                {
+                    if (Plain(value, names) is { } plain) copy[key] = plain;
+                }
+
+                copy.Remove("type");
+                return copy;
+            case JsonArray items:
+                return new JsonArray([.. items.Select(i => Plain(i, names)).Where(i => i is not null)]);
+            case JsonValue value when value.TryGetValue(out string? text) && Guid.TryParse(text, out _):
+                return (names.NameOf(text) ?? _bodies.GetValueOrDefault(text)) is { } name ? JsonValue.Create(name) : null;
+            default:
+                return node?.DeepClone();
+        }
+    }
+
+    private sealed record Row
+    {
+        public required Guid Id { get; init; }
+        public string? Text { get; init; }
+        public string? More { get; init; }
+        public string? Place { get; init; }
+        public string? Role { get; init; }
+        public Guid? AnchorId { get; init; }
+        public DateOnly? Due { get; init; }
+        public int Number { get; init; }
+        public int Flag { get; init; }
+        public byte[]? Bytes { get; init; }
+    }
+}

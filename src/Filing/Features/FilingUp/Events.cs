@@ -1,0 +1,17 @@
+using Filing.Audit;
+
+namespace Filing.Features.FilingUp;
+
+/// <summary>A document was filed with the superior.</summary>
+public sealed record FilingSent(Guid Target, DateOnly On, string? ReportNumber, IReadOnlyList<string> Materials, bool Late) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "filing-sent";
+}
+
+/// <summary>A filing that was held was supplemented and sent again.</summary>
+public sealed record FilingSupplemented(DateOnly On, string Note) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "filing-supplemented";
+}

@@ -1,0 +1,18 @@
+using Filing.Domain;
+using Filing.Features.Cases;
+
+namespace Filing.Features.Publication;
+
+/// <summary>What must hold before a document is published, beside the gates of the register.</summary>
+internal static class PublicationGates
+{
+    /// <summary>Not published yet: <c>publish.already</c>.</summary>
+    public static Error? NotPublished(Case file) => file.Latest(FactKind.Published) is { } fact
+        ? Error.Refused("publish.already", $"该文件已于{ChineseDate.Format(fact.LegalDate)}公布，不能重复公布。")
+        : null;
+
+    /// <summary>No appearance lies in the future: <c>fact.in-future</c>.</summary>
+    public static Error? NotAhead(DateOnly today, IReadOnlyList<Appearance> carriers) => carriers.FirstOrDefault(c => c.On > today) is { } ahead
+        ? Error.Invalid("fact.in-future", $"{ChineseDate.Format(ahead.On)}还没有到，不能记为已经公布的日期。", "carriers")
+        : null;
+}

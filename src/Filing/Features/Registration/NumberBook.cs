@@ -1,0 +1,120 @@
+using Filing.Domain;
+using Filing.Pipeline;
+
+namespace Filing.Features.Registration;
+
+/// <summary>
+/// 编号簿: gives the numbers of owned series without gap, each in the transaction of its step, and records those that others give. A serial is
+/// never given twice, not even after its number was voided.
+/// </summary>
+internal static class NumberBook
+{
+    private const int Tries = 32;
+
+    /// <summary>The next number of an owned series in a year.</summary>
+    /// <remarks>
+    /// Two that want one at a time: each takes the serial that it saw only if it is still the next one; who comes second looks again. On SQLite there is
+    /// one writer, so that nobody comes second.
+    /// </remarks>
+    public static async Task<Result<string>> AllocateAsync(Work work, NumberSeries series, int year, Guid documentId, DateOnly on)
+    {
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            var next = await NextAsync(work, series.Id, year);
+            if (next is null)
+            {
+                await OpenAsync(work, series, year, await HighestAsync(work, series.Id, year) + 1);
+                continue;
+            }
+
+            if (next > NumberPattern.MaxSerial) return Error.Refused("number.series-exhausted", $"编号序列“{series.Pattern}”{year}年的号码已用完。");
+            var text = Canonical(NumberPattern.Parse(series.Pattern).Write(year, next.Value));
+            if (await TakenAsync(work, text) is { } known) return known;
+            var taken = await work.Db.ExecuteAsync(
+                """
+                -- Registration/NumberBook: take the next serial, unless somebody has
+                UPDATE SeriesYear SET Next = Next + 1 WHERE SeriesId = @Id AND Year = @year AND Next = @next
+                """,
+                new { series.Id, year, next });
+            if (taken == 0) continue;
+            return await PutAsync(work, series, new(year, next.Value, text), documentId, on, true) is { } error ? error : text;
+        }
+
+        return Error.Conflict("number.busy", "正在编号的文件太多，请稍后再试。");
+    }
+
+    /// <summary>Records a number that others gave, under its series; <c>number.taken</c> when it is known already.</summary>
+    public static async Task<Error?> RecordAsync(Work work, NumberSeries series, GivenNumber number, Guid documentId, DateOnly on)
+    {
+        if (await TakenAsync(work, number.Text) is { } taken) return taken;
+        var same = await work.Db.QueryFirstOrDefaultAsync<string>(
+            """
+            -- Registration/NumberBook: the same serial, written otherwise
+            SELECT Text FROM Number WHERE SeriesId = @Id AND Year = @Year AND Serial = @Serial
+            """,
+            new { series.Id, number.Year, number.Serial });
+        return same is null
+            ? await PutAsync(work, series, number, documentId, on, false)
+            : Error.Conflict("number.taken", $"“{number.Text}”与已有的“{same}”是同一个号码，一个编号只能用一次。");
+    }
+
+    /// <summary>The number is known already: <c>number.taken</c> names its document.</summary>
+    public static async Task<Error?> TakenAsync(Work work, string text)
+    {
+        var title = await work.Db.QueryFirstOrDefaultAsync<string>(
+            """
+            -- Registration/NumberBook: whose number is it?
+            SELECT d.Title FROM Number n JOIN Document d ON d.Id = n.DocumentId WHERE n.Text = @text
+            """,
+            new { text });
+        return title is null ? null : Error.Conflict("number.taken", $"“{text}”已编给《{title}》，一个编号只能用一次。");
+    }
+
+    /// <summary>Begins a year of an owned series with a serial; nothing happens when it has begun.</summary>
+    public static async Task<bool> OpenAsync(Work work, NumberSeries series, int year, int opening, string reason = "本年首次编号")
+    {
+        var opened = await work.Db.InsertIfAbsentAsync(
+            "SeriesYear", ["SeriesId", "Year"], ["Opening", "Next"], new { SeriesId = series.Id, Year = year, Opening = opening, Next = opening });
+        if (opened) work.Record(new SeriesOpened(series.Code, year, opening, reason));
+        return opened;
+    }
+
+    /// <summary>The next serial of a year; null when the year has not begun.</summary>
+    public static Task<int?> NextAsync(Work work, Guid seriesId, int year) => work.Db.ScalarAsync<int?>(
+        """
+        -- Registration/NumberBook: the next serial
+        SELECT Next FROM SeriesYear WHERE SeriesId = @seriesId AND Year = @year
+        """,
+        new { seriesId, year });
+
+    /// <summary>The highest serial that is known of a year; 0 when there is none.</summary>
+    public static Task<int> HighestAsync(Work work, Guid seriesId, int year) => work.Db.ScalarAsync<int>(
+        """
+        -- Registration/NumberBook: the highest serial known
+        SELECT COALESCE(MAX(Serial), 0) FROM Number WHERE SeriesId = @seriesId AND Year = @year
+        """,
+        new { seriesId, year });
+
+    /// <summary>The writing under which a number is kept.</summary>
+    public static string Canonical(string text) => DocumentNumber.TryParse(text, out var number, out _) ? number.Text : text;
+
+    private static async Task<Error?> PutAsync(Work work, NumberSeries series, GivenNumber number, Guid documentId, DateOnly on, bool allocated)
+    {
+        var row = new
+        {
+            SeriesId = series.Id, number.Year, number.Serial, number.Text, Id = Work.NewId(), DocumentId = documentId, IssuedOn = on, IssuedBy = work.Actor.Name,
+        };
+        string[] key = allocated ? ["SeriesId", "Year", "Serial"] : ["Text"];
+        string[] rest = ["Id", "SeriesId", "Year", "Serial", "Text", "DocumentId", "IssuedOn", "IssuedBy"];
+        if (!await work.Db.InsertIfAbsentAsync("Number", key, [.. rest.Except(key)], row))
+            return Error.Conflict("number.taken", $"“{number.Text}”刚刚已被使用，一个编号只能用一次。");
+        work.Record(new NumberAssigned(Kebab.Parse<NumberKind>(series.Kind), number.Text, series.Code, number.Year, number.Serial, allocated), documentId);
+        return null;
+    }
+}
+
+/// <summary>A number as it stands on a paper.</summary>
+/// <param name="Year">The year in it.</param>
+/// <param name="Serial">The serial in it.</param>
+/// <param name="Text">Its canonical writing.</param>
+internal readonly record struct GivenNumber(int Year, int Serial, string Text);

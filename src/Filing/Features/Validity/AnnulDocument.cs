@@ -1,0 +1,31 @@
+using Filing.Domain;
+using Filing.Features.Cases;
+using Filing.Pipeline;
+using FluentValidation;
+using MediatR;
+
+namespace Filing.Features.Validity;
+
+/// <summary>撤销: the filing authority, or the maker under its order, annuls a document; the date is the first day without force.</summary>
+/// <param name="DocumentId">The document.</param>
+/// <param name="Source">The number or title of the decision that annuls it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="On">The day; today when absent.</param>
+[Verb("annul-document", "撤销", Once = true)]
+[Needs(Function.EndValidity, At = [Place.LegalOffice, Place.SuperiorLegalOffice])]
+public sealed record AnnulDocument(Guid DocumentId, string Source, string Reason, DateOnly? On = null) : ICommand<Done>, IForDocument, IReasoned;
+
+internal sealed class AnnulDocumentValidator : AbstractValidator<AnnulDocument>
+{
+    public AnnulDocumentValidator()
+    {
+        RuleFor(c => c.Source).NotEmpty().WithMessage("请写明依据的文件。").MaximumLength(200).WithMessage("依据不能超过 200 字。");
+        RuleFor(c => c.Reason).NotEmpty().WithMessage("请写明理由。").MaximumLength(2000).WithMessage("理由不能超过 2000 字。");
+    }
+}
+
+internal sealed class AnnulDocumentHandler(Work work, CaseFlow flow, Deadlines deadlines) : IRequestHandler<AnnulDocument, Result<Done>>
+{
+    public Task<Result<Done>> Handle(AnnulDocument command, CancellationToken cancellationToken) =>
+        EndOfValidity.RecordAsync(work, flow, deadlines, command.DocumentId, FactKind.Annulled, command.On, command.Source, command.Reason);
+}
