@@ -72,19 +72,25 @@ public sealed partial class CaseFlow
         if (await AnsweredAsync(at.Node, step) is not { Fate: StepFate.Waits }) return StepAnswer.Gone;
         if (await runner.CancelNodeAsync(at.Definition, at.Node, step.Visit, at.Context) is { } failure) return ErrorOf(failure);
         await WriteStepsAsync(await InstanceAsync(step.InstanceId), [new(step.NodeId, step.Visit, StepKind.Cancelled)]);
+        Record(at, step, StepAnswer.Gone);
         return StepAnswer.Gone;
     }
 
     /// <summary>The visit of a node that waits now, not earlier than the given one; null when none does.</summary>
-    public async Task<int?> WaitingVisitAsync(StepKey earliest)
-    {
-        foreach (var wait in await WaitingAsync(earliest.InstanceId))
-        {
-            if (wait.NodeId == earliest.NodeId && wait.Visit >= earliest.Visit) return wait.Visit;
-        }
+    public async Task<int?> WaitingVisitAsync(StepKey earliest) =>
+        (await WaitingAsync(earliest.InstanceId)).FirstOrDefault(w => w.NodeId == earliest.NodeId && w.Visit >= earliest.Visit)?.Visit;
 
-        return null;
-    }
+    /// <summary>True when an older order to the same instance has not been carried out: a later one must not overtake it.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="deliveryKey">The key of the order that asks.</param>
+    public async Task<bool> OlderOrderWaitsAsync(Guid instanceId, string deliveryKey) => await work.Db.ScalarAsync<int>(
+        """
+        -- Cases/CaseFlow: older orders to an instance
+        SELECT COUNT(*) FROM Outbox o JOIN Outbox mine ON mine.DeliveryKey = @deliveryKey
+        WHERE o.Channel = @Channel AND o.DeliveredAt IS NULL AND o.DeliveryKey LIKE @ofInstance
+          AND (o.CreatedAt < mine.CreatedAt OR (o.CreatedAt = mine.CreatedAt AND o.Id < mine.Id))
+        """,
+        new { deliveryKey, FlowHandover.Channel, ofInstance = FlowHandover.KeyOf(instanceId) + "%" }) > 0;
 
     private async Task<Result<StepAnswer>> TakeAsync(Step at, StepKey step, ActivityResult result, FlowStep begun)
     {
@@ -94,16 +100,22 @@ public sealed partial class CaseFlow
         if (result.Waits)
         {
             await WriteStepsAsync(row, [begun, new(step.NodeId, step.Visit, StepKind.Waiting)]);
+            Record(at, step, StepAnswer.Waits);
             return StepAnswer.Waits;
         }
 
         if (!result.Finishes && result.Outcomes.FirstOrDefault(o => !at.Node.Outcomes.Contains(o)) is { } unknown)
             return new Error(ErrorKind.Refused, "workflow.unknown-outcome", $"流程节点“{at.Node.Name}”没有名为“{unknown}”的结果。");
         await WriteStepsAsync(row, [begun, new(step.NodeId, step.Visit, StepKind.Completed) { Outcomes = result.Outcomes }]);
-        if (!result.Finishes) return new StepAnswer(StepFate.Done, result.Outcomes);
+        var answer = new StepAnswer(result.Finishes ? StepFate.Ended : StepFate.Done, result.Outcomes);
+        Record(at, step, answer);
+        if (!result.Finishes) return answer;
         if (await EndInstanceAsync(row, at.Definition, at.Context, "finished", result.Outcomes[0]) is { } refused) return refused;
-        return await EndedAsync(row, at.Context.Case, result.Outcomes[0]) is { } error ? error : new StepAnswer(StepFate.Ended, result.Outcomes);
+        return await EndedAsync(row, at.Context.Case, result.Outcomes[0]) is { } error ? error : answer;
     }
+
+    private void Record(Step at, StepKey step, StepAnswer answer) => work.Record(
+        new StepTaken(step.InstanceId, step.NodeId, step.Visit, Kebab.Of(answer.Fate), string.Join(',', answer.Outcomes)), at.Row.DocumentId);
 
     /// <summary>Withdraws whatever an instance still waits for, and marks it ended.</summary>
     private async Task<Error?> EndInstanceAsync(InstanceRow row, WorkflowDefinition definition, FlowContext context, string status, string outcome)
