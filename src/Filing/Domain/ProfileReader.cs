@@ -30,7 +30,7 @@ public static class ProfileReader
         using (document)
         {
             var root = new LawNode(document.RootElement, file);
-            root.Optional("$schema");
+            root.Optional("$schema")?.Text();
             var profile = Read(root);
             root.RefuseUnasked();
             return profile;

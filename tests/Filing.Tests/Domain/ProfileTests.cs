@@ -143,7 +143,7 @@ public sealed class ProfileTests
         Assert.That(Assert.Throws<LawDataException>(() => ProfileReader.Read(json, "hunan-x.json"))!.Path, Does.StartWith(place));
 
     // What only the whole folder can know.
-    [TestCase("version", "1", "$.version", "规则包“hunan-chenzhou”第 1 版重复")]
+    [TestCase("id", "\"hunan-chenzhou\"", "$.version", "规则包“hunan-chenzhou”第 2 版重复")]
     [TestCase("definitions.township", "\"nothing\"", "$.definitions.township", "没有名为“nothing”的流程")]
     [TestCase("limits.legality-reveiw", "{ \"length\": null, \"source\": \"s\", \"confidence\": \"M\" }", "$.limits.legality-reveiw", "没有名为“legality-reveiw”的期限")]
     [TestCase("places.regster", "{ \"value\": { \"role\": \"registrar\", \"place\": \"legal-office\" }, \"source\": \"s\", \"confidence\": \"M\" }", "$.places.regster", "没有名为“regster”的任务")]
@@ -151,19 +151,21 @@ public sealed class ProfileTests
     {
         using var folder = new Data.TempFolder();
         Copy(Repository.Folder("workflows"), folder.Path);
-        File.WriteAllText(Path.Combine(folder.Path, "profiles", "hunan-chenzhou-2.json"), With(at, value));
+        File.WriteAllText(Path.Combine(folder.Path, "profiles", "hunan-zhuzhou.json"), Set(With("id", "\"hunan-zhuzhou\""), at, value));
 
         var error = Assert.Throws<LawDataException>(() => Filing.Features.Cases.Laws.Read(folder.Path))!;
 
-        Assert.That((error.File, error.Path, error.Reason), Is.EqualTo(("hunan-chenzhou-2.json", path, reason)));
+        Assert.That((error.File, error.Path, error.Reason), Is.EqualTo(("hunan-zhuzhou.json", path, reason)));
     }
 
     private static DateOnly Day(string iso) => DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The model with one value set, or taken away where the value is null; the place is dotted names.</summary>
-    private static string With(string at, string? value)
+    private static string With(string at, string? value) => Set(Model, at, value);
+
+    private static string Set(string json, string at, string? value)
     {
-        var root = JsonNode.Parse(Model)!;
+        var root = JsonNode.Parse(json)!;
         var names = at.Split('.');
         var parent = names[..^1].Aggregate(root, (node, name) => node[name]!).AsObject();
         if (value is null) parent.Remove(names[^1]);
