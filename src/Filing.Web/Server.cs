@@ -72,6 +72,8 @@ public sealed class Server : IAsyncDisposable
             ApplicationName = typeof(Server).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = start.Environment,
         });
         builder.Configuration.AddEnvironmentVariables("FILING_");
+        Logs.Add(builder.Logging, builder.Configuration, builder.Environment.IsDevelopment());
+        Telemetry.Add(builder);
         if (start.Urls is { } urls) builder.WebHost.UseUrls(urls);
         else if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists()) builder.WebHost.UseUrls("http://localhost:5080");
         return builder;
@@ -92,9 +94,8 @@ public sealed class Server : IAsyncDisposable
     {
         builder.Host.UseDefaultServiceProvider(o => (o.ValidateOnBuild, o.ValidateScopes) = (true, true));
         builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, RequestLimit));
-        Logs.Add(builder.Logging, builder.Configuration, builder.Environment.IsDevelopment());
-        Telemetry.Add(builder);
         register.AddTo(builder.Services).AddSecurity(register).AddPages();
+        builder.Services.AddSingleton(Rounds.Mail(register)).AddHostedService<Rounds>();
         builder.Services.AddOpenApi("v1", OpenApi.Describe);
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.ConfigureHttpJsonOptions(o =>

@@ -15,6 +15,11 @@ namespace Filing.Web.Api;
 /// <param name="MediaType">The type that it was sent under.</param>
 public sealed record ReceivedMaterial(string Sha256, long Size, string FileName, string MediaType);
 
+/// <summary>The form of an upload, as the API document shows it; the parts come in this order.</summary>
+/// <param name="DeclaredNotSecret">The sender declares that the file holds no secret (不涉密); must be <c>true</c>.</param>
+/// <param name="File">The file.</param>
+public sealed record MaterialForm(bool DeclaredNotSecret, IFormFile File);
+
 /// <summary>
 /// <c>POST /api/v1/materials</c>: one file, streamed to the store. The declaration that it holds no secret comes before it in the form, so that
 /// a file without one is never written.
@@ -24,7 +29,7 @@ internal static class Materials
     public const string Declaration = "declaredNotSecret";
 
     public static void MapMaterials(this RouteGroupBuilder api) => api.MapPost("materials", ReceiveAsync)
-        .WithName("receive-material").WithSummary("上传材料").WithTags("Materials").Accepts<IFormFile>("multipart/form-data").Produces<ReceivedMaterial>();
+        .WithName("receive-material").WithSummary("上传材料").WithTags("Materials").Accepts<MaterialForm>("multipart/form-data").Produces<ReceivedMaterial>();
 
     private static async Task<Microsoft.AspNetCore.Http.IResult> ReceiveAsync(HttpContext context, Caller caller, MaterialStore store, FilingOptions options)
     {

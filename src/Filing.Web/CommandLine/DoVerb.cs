@@ -51,7 +51,7 @@ internal static class DoVerb
         }
         catch (JsonException e)
         {
-            return Error.Invalid("request.unreadable", $"内容不是有效的 JSON：{e.Message}", line: (int?)e.LineNumber + 1);
+            return Error.Invalid("request.unreadable", "内容不是有效的 JSON。", line: (int?)e.LineNumber + 1);
         }
     }
 

@@ -1,7 +1,6 @@
 using Filing.Data;
 using Filing.Domain;
 using Filing.Features.Cases;
-using Filing.Features.Supervision;
 using Filing.Pipeline;
 using Filing.Web.Security;
 using MediatR;
@@ -85,7 +84,7 @@ public sealed class Register : IAsyncDisposable
 
     /// <summary>Adds the product over this register to the services of a program.</summary>
     public IServiceCollection AddTo(IServiceCollection services) =>
-        services.AddFiling(Database, Laws, Clock, Materials).AddSupervision().AddSingleton(Options).AddSingleton(this).AddSingleton<Accounts>();
+        services.AddFiling(Database, Laws, Clock, Materials).AddSingleton(Options).AddSingleton(this).AddSingleton<Accounts>();
 
     /// <summary>Sends something in a scope of its own, as somebody.</summary>
     /// <param name="actor">Who acts.</param>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace Filing.Web.Pages;
@@ -10,11 +11,10 @@ internal static class Setup
         services.AddRazorPages(o =>
             {
                 o.Conventions.AuthorizeFolder("/").AllowAnonymousToFolder("/Portal").AllowAnonymousToPage("/SignIn").AllowAnonymousToPage("/Error");
-                o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.AutoValidateAntiforgeryTokenAttribute());
+                o.Conventions.ConfigureFilter(new AutoValidateAntiforgeryTokenAttribute());
             })
             .AddMvcOptions(o => Speak(o.ModelBindingMessageProvider));
-        services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
-        return services.AddHttpContextAccessor();
+        return services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.Name = "filing-notice");
     }
 
     private static void Speak(DefaultModelBindingMessageProvider say)

@@ -9,15 +9,9 @@ namespace Filing.Web.Pages;
 
 /// <summary>登录. In Development a demonstration lists its people, each a button.</summary>
 [EnableRateLimiting(Security.Setup.SignInLimit)]
-public sealed class SignInModel : PageModel
+internal sealed class SignInModel(SignInDesk desk, Accounts accounts, LegalClock clock, Banner banner, IWebHostEnvironment environment) : PageModel
 {
-    private readonly SignInDesk _desk;
-    private readonly Accounts _accounts;
-    private readonly LegalClock _clock;
-    private readonly bool _demo;
-
-    internal SignInModel(SignInDesk desk, Accounts accounts, LegalClock clock, Banner banner, IWebHostEnvironment environment) =>
-        (_desk, _accounts, _clock, _demo) = (desk, accounts, clock, banner.Demo && environment.IsDevelopment());
+    private readonly bool _demo = banner.Demo && environment.IsDevelopment();
 
     /// <summary>Where to go on.</summary>
     [BindProperty(SupportsGet = true)]
@@ -35,12 +29,12 @@ public sealed class SignInModel : PageModel
     public IReadOnlyList<DemoAccount> Demo { get; private set; } = [];
 
     /// <summary>Shows the form.</summary>
-    public async Task OnGetAsync() => Demo = _demo ? await _accounts.DemoAsync(_clock.Today, HttpContext.RequestAborted) : [];
+    public async Task OnGetAsync() => Demo = _demo ? await accounts.DemoAsync(clock.Today, HttpContext.RequestAborted) : [];
 
     /// <summary>Signs in with a password.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        if ((await _desk.CheckAsync(Login?.Trim() ?? "", Password ?? "", HttpContext.RequestAborted)).TryGet(out var account, out var error)) return await EnterAsync(account);
+        if ((await desk.CheckAsync(Login?.Trim() ?? "", Password ?? "", HttpContext.RequestAborted)).TryGet(out var account, out var error)) return await EnterAsync(account);
         ModelState.AddModelError("", error.Message);
         Response.StatusCode = error.Code == "sign-in.too-many" ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
         await OnGetAsync();
@@ -51,7 +45,7 @@ public sealed class SignInModel : PageModel
     public async Task<IActionResult> OnPostDemoAsync()
     {
         if (!_demo) return NotFound();
-        return await _accounts.ByLoginAsync(Login ?? "", HttpContext.RequestAborted) is { DisabledAt: null } account ? await EnterAsync(account) : NotFound();
+        return await accounts.ByLoginAsync(Login ?? "", HttpContext.RequestAborted) is { DisabledAt: null } account ? await EnterAsync(account) : NotFound();
     }
 
     private async Task<IActionResult> EnterAsync(AccountRow account)

@@ -22,7 +22,7 @@ internal sealed record KeyRow
 }
 
 /// <summary>An account of a demonstration, with what its holder does.</summary>
-public sealed record DemoAccount
+internal sealed record DemoAccount
 {
     /// <summary>The login.</summary>
     public required string Login { get; init; }

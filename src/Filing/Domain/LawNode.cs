@@ -3,10 +3,18 @@ using System.Text.Json;
 
 namespace Filing.Domain;
 
-/// <summary>A place in a file of the law: reads values and, when one is wrong, says where.</summary>
-internal readonly struct LawNode(JsonElement element, string file, string path)
+/// <summary>
+/// A place in a file of the law: reads values and, when one is wrong, says where. All places of a file share the list of what was asked for, so that
+/// a name that nobody asked for, such as a misspelt one, can be refused at the end.
+/// </summary>
+internal readonly struct LawNode(JsonElement element, string file, string path, HashSet<string> asked)
 {
     private readonly JsonElement _element = element;
+
+    /// <summary>The whole of a file.</summary>
+    public LawNode(JsonElement root, string file) : this(root, file, "$", new HashSet<string>(StringComparer.Ordinal))
+    {
+    }
 
     /// <summary>The member of that name, which must be there.</summary>
     public LawNode this[string name] => Optional(name) ?? throw Wrong($"缺少“{name}”");
@@ -15,9 +23,22 @@ internal readonly struct LawNode(JsonElement element, string file, string path)
     public LawNode? Optional(string name)
     {
         if (_element.ValueKind != JsonValueKind.Object) throw Wrong("应为对象");
+        asked.Add($"{path}.{name}");
         return _element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
-            ? new LawNode(member, file, $"{path}.{name}")
+            ? new LawNode(member, file, $"{path}.{name}", asked)
             : null;
+    }
+
+    /// <summary>Refuses the first member, at any depth, that nobody asked for.</summary>
+    public void RefuseUnasked()
+    {
+        if (_element.ValueKind != JsonValueKind.Object) return;
+        foreach (var member in _element.EnumerateObject())
+        {
+            var node = new LawNode(member.Value, file, $"{path}.{member.Name}", asked);
+            if (!asked.Contains($"{path}.{member.Name}")) throw node.Wrong("不认识的项目");
+            node.RefuseUnasked();
+        }
     }
 
     /// <summary>The error that this place is wrong.</summary>
@@ -27,13 +48,17 @@ internal readonly struct LawNode(JsonElement element, string file, string path)
     public IEnumerable<(string Name, LawNode Node)> Members()
     {
         if (_element.ValueKind != JsonValueKind.Object) throw Wrong("应为对象");
-        var (f, p) = (file, path);
-        return _element.EnumerateObject().Select(m => (m.Name, new LawNode(m.Value, f, $"{p}.{m.Name}")));
+        var node = this;
+        return _element.EnumerateObject().Select(m => (m.Name, node[m.Name]));
     }
 
     /// <summary>A text that is not blank.</summary>
     public string Text() =>
         _element.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(_element.GetString()) ? _element.GetString()! : throw Wrong("应为非空文本");
+
+    /// <summary>The leading digits of division codes; empty for every division.</summary>
+    public string DivisionPrefix() =>
+        _element.ValueKind == JsonValueKind.String && _element.GetString() is { Length: 0 or (>= 2 and <= 6) } t && t.All(char.IsAsciiDigit) ? t : throw Wrong("应为 2 至 6 位行政区划代码，或为空（适用于各地）");
 
     /// <summary>True or false.</summary>
     public bool Flag() => _element.ValueKind is JsonValueKind.True or JsonValueKind.False ? _element.GetBoolean() : throw Wrong("应为 true 或 false");
@@ -73,9 +98,15 @@ internal readonly struct LawNode(JsonElement element, string file, string path)
         return Domain.Limit.TryCreate(this["length"].Number(1, 36_500), this["unit"].Code<LimitUnit>(), kind, out var limit, out var error) ? limit : throw Wrong(error.Message);
     }
 
-    /// <summary>A limit of a profile; a null length says that the sources name none.</summary>
-    public ProfileLimit ProfileLimit(string name) =>
-        new(name, Optional("length") is null ? null : Limit(), this["source"].Text(), Sure());
+    /// <summary>A limit of a profile; a null length says that the sources name none, and must be said.</summary>
+    public ProfileLimit ProfileLimit(string name)
+    {
+        if (!_element.TryGetProperty("length", out _)) throw Wrong("缺少“length”；来源未规定期限的，写 null");
+        if (Optional("length") is null) return new(name, null, null, this["source"].Text(), Sure());
+        var most = Limit();
+        int? least = Optional("least") is { } l ? l.Number(1, 36_500) : null;
+        return least > most.Length ? throw this["least"].Wrong("最短期限长于最长期限") : new(name, most, least, this["source"].Text(), Sure());
+    }
 
     /// <summary>A value with its source and confidence.</summary>
     public Sourced<T> Sourced<T>(Func<LawNode, T> read) => new(read(this["value"]), this["source"].Text(), Sure());
@@ -86,7 +117,7 @@ internal readonly struct LawNode(JsonElement element, string file, string path)
     private IEnumerable<LawNode> Items()
     {
         if (_element.ValueKind != JsonValueKind.Array) throw Wrong("应为数组");
-        var (f, p) = (file, path);
-        return _element.EnumerateArray().Select((e, i) => new LawNode(e, f, $"{p}[{i}]"));
+        var (f, p, a) = (file, path, asked);
+        return _element.EnumerateArray().Select((e, i) => new LawNode(e, f, $"{p}[{i}]", a));
     }
 }

@@ -62,7 +62,12 @@ public enum FilingCounts
 /// <summary>
 /// A limit of the law as one profile has it. A null <see cref="Limit"/> says that the sources name no figure: it is shown as such and never runs out.
 /// </summary>
-public sealed record ProfileLimit(string Name, Limit? Limit, string Source, Confidence Confidence);
+/// <param name="Name">Its name in the definitions.</param>
+/// <param name="Limit">The longest time that the step may take.</param>
+/// <param name="Least">The time, in the unit and kind of <paramref name="Limit"/>, that nobody may be pressed to undercut; whoever needs less may be quicker.</param>
+/// <param name="Source">The paper and its article, in Chinese.</param>
+/// <param name="Confidence">How far it can be trusted.</param>
+public sealed record ProfileLimit(string Name, Limit? Limit, int? Least, string Source, Confidence Confidence);
 
 /// <summary>
 /// The rules of one jurisdiction for one period, as data: what <c>workflows/profiles/*.json</c> says. A case keeps the profile with which it began.
@@ -78,7 +83,7 @@ public sealed record Profile
     /// <summary>Chinese name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Leading digits of the division codes (GB/T 2260) that it governs; the longest match wins.</summary>
+    /// <summary>Leading digits of the division codes (GB/T 2260) that it governs; the longest match wins, and empty, which matches all, comes last.</summary>
     public required string Jurisdiction { get; init; }
 
     /// <summary>First day on which cases may start under it.</summary>

@@ -2,9 +2,15 @@ using System.Text.Json;
 
 namespace Filing.Domain;
 
-/// <summary>Reads a profile. Whatever is wrong is named by file, path and reason, and stops the start.</summary>
+/// <summary>
+/// Reads a profile, whose shape for editors is docs/schemas/profile.json. Whatever is wrong is named by file, path and reason, and stops the start; so
+/// is a name that means nothing here, because a misspelt rule would be left out without a word.
+/// </summary>
 public static class ProfileReader
 {
+    /// <summary>What a definition is named for: each kind of document, and <c>elsewhere</c> for 补录.</summary>
+    private static readonly string[] Followed = [.. Enum.GetValues<DocumentKind>().Select(Kebab.Of), "elsewhere"];
+
     /// <summary>Reads one profile.</summary>
     /// <param name="json">The text of the file.</param>
     /// <param name="file">Its name, for messages.</param>
@@ -23,8 +29,11 @@ public static class ProfileReader
 
         using (document)
         {
-            var at = new LawNode(document.RootElement, file, "$");
-            return Read(at);
+            var root = new LawNode(document.RootElement, file);
+            root.Optional("$schema")?.Text();
+            var profile = Read(root);
+            root.RefuseUnasked();
+            return profile;
         }
     }
 
@@ -36,10 +45,10 @@ public static class ProfileReader
             Id = root["id"].Text(),
             Version = root["version"].Number(1, 9999),
             Name = root["name"].Text(),
-            Jurisdiction = root["jurisdiction"].Text(),
+            Jurisdiction = root["jurisdiction"].DivisionPrefix(),
             From = root["from"].Date(),
             To = root.Optional("to")?.Date(),
-            Definitions = root["definitions"].Members().ToDictionary(m => m.Name, m => m.Node.Text()),
+            Definitions = Followed.ToDictionary(kind => kind, kind => root["definitions"][kind].Text()),
             Excluded = root["identification"]["excluded"].Sourced(v => v.Texts()),
             PublicConsultation = root["consultation"]["publicRequired"].Sourced(v => v.Flag()),
             PublicConsultationDays = root["consultation"]["publicMinimumDays"].Sourced(v => v.Number(1, 365)),
@@ -83,7 +92,6 @@ public static class ProfileReader
     private static void Check(Profile profile, LawNode root)
     {
         if (profile.To is { } to && to < profile.From) throw root["to"].Wrong("截止日期早于起始日期");
-        if (!profile.Jurisdiction.All(char.IsAsciiDigit) || profile.Jurisdiction.Length is < 2 or > 6) throw root["jurisdiction"].Wrong("应为 2 至 6 位行政区划代码");
         if (profile.TermBase.Value is not (FactKind.Published or FactKind.InForce)) throw root["validity"]["base"].Wrong("只能是 published 或 in-force");
         if (profile.SignatureLevels.Value.Count == 0) throw root["signing"]["levels"].Wrong("至少要有一级签发");
         if (!profile.Carriers.Value.Contains(profile.ClockCarrier.Value)) throw root["publication"]["clockCarrier"].Wrong("不在公布载体之列");

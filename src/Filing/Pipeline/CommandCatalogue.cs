@@ -42,8 +42,8 @@ public static class CommandCatalogue
         }
         catch (JsonException e)
         {
-            var field = e.Path is { Length: > 2 } path ? path[2..] : null;
-            return Error.Invalid("request.unreadable", $"“{command.Summary}”的内容有误{(field is null ? "" : $"（{field}）")}：{Plain(e.Message)}", field);
+            var (message, field) = Json.Explain(e);
+            return Error.Invalid("request.unreadable", $"“{command.Summary}”的内容有误{(field is null ? "" : $"（{field}）")}：{message}。", field);
         }
     }
 
@@ -57,8 +57,6 @@ public static class CommandCatalogue
 
     private static async Task<(object? Value, Error? Error)> SendBoxedAsync<T>(IMediator mediator, ICommand<T> request, CancellationToken ct) =>
         (await mediator.Send(request, ct)).TryGet(out var value, out var error) ? (value, null) : (null, error);
-
-    private static string Plain(string message) => message.IndexOf(" Path: ", StringComparison.Ordinal) is var i and > 0 ? message[..i] : message;
 
     private static IEnumerable<CommandInfo> Find() =>
         from type in typeof(CommandCatalogue).Assembly.GetTypes()

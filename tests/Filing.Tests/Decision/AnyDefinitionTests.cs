@@ -12,15 +12,6 @@ namespace Filing.Tests.Decision;
 [TestFixture]
 internal sealed class AnyDefinitionTests
 {
-    private static readonly (string Task, Role Role, Place Place, string Outcomes)[] Steps =
-    [
-        ("accept-review", Role.Reviewer, Place.LegalOffice, "Accepted,Incomplete"), ("review", Role.Reviewer, Place.LegalOffice, "Concluded"),
-        ("answer-findings", Role.Drafter, Place.DraftingBody, "Answered"), ("confirm-findings", Role.Reviewer, Place.LegalOffice, "Followed,NotFollowed,Again"),
-        ("explain-not-followed", Role.Drafter, Place.DraftingBody, "Explained"), ("decide", Role.Secretary, Place.GovernmentOffice, "Adopted,AdoptedInPrinciple,Deferred,Rejected"),
-        ("decide-by-head", Role.Secretary, Place.GovernmentOffice, "Adopted,Rejected"), ("confirm-changes", Role.Reviewer, Place.LegalOffice, "Confirmed,Returned"),
-        ("sign", Role.Signer, Place.IssuingBody, "Signed,Returned"),
-    ];
-
     private TestRegister _register = null!;
     private Journey _journey = null!;
 
@@ -29,15 +20,7 @@ internal sealed class AnyDefinitionTests
 
     private async Task Start(OpinionGate gate = OpinionGate.Explain, params string[] coIssuers)
     {
-        _register = await TestRegister.OpenAsync(law: law =>
-        {
-            law.Add("anything-goes.json", AnyFlow.Of(Steps));
-            law.Profile(p =>
-            {
-                p["definitions"]!["government"] = "anything-goes";
-                p["review"]!["opinionNotFollowed"]!["value"] = Kebab.Of(gate);
-            });
-        });
+        _register = await TestRegister.OpenAsync(law: law => AnythingGoes.Instead(law, gate));
         _journey = await Journey.SubmittedAsync(_register, DocumentKind.Government, coIssuers);
     }
 

@@ -6,7 +6,7 @@ namespace Filing.Tests.Support;
 /// <summary>A definition that offers every one of its steps at any time, again and again: what holds with it holds without the definition's help.</summary>
 internal static class AnyFlow
 {
-    /// <summary>The definition <c>anything-goes</c>.</summary>
+    /// <summary>The definition <c>anything-goes</c>: each step goes round in a circle of its own.</summary>
     public static JsonObject Of(IEnumerable<(string Task, Role Role, Place Place, string Outcomes)> steps)
     {
         var all = steps.ToList();

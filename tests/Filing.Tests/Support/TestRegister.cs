@@ -22,11 +22,15 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     private TestRegister(string folder, Database database, Laws laws, LegalClock clock)
     {
         (Folder, Database, Laws, Clock) = (folder, database, laws, clock);
-        var materials = new MaterialStore(folder, new DiskFileSystem(), clock);
-        Services = new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.None))
-            .AddFiling(database, laws, clock, materials)
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        Services = Provide(database, laws, clock, folder);
     }
+
+    /// <summary>The product over a database: another process would have one of its own.</summary>
+    public static ServiceProvider Provide(Database database, Laws laws, LegalClock clock, string folder) => new ServiceCollection()
+        .AddLogging(l => l.SetMinimumLevel(LogLevel.None))
+        .AddFiling(database, laws, clock, new MaterialStore(folder, new DiskFileSystem(), clock))
+        .AddScoped<IRequestHandler<Walk, Result<Done>>, WalkHandler>()
+        .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
     public string Folder { get; }
 

@@ -24,6 +24,26 @@ internal static class LawCheck
         }
     }
 
+    /// <summary>Whether the names in a profile are names of the definitions: a limit that nobody waits for would never be kept.</summary>
+    public static void Profile(Profile profile, string file, IReadOnlyDictionary<string, WorkflowDefinition> known)
+    {
+        var nodes = known.Values.SelectMany(d => d.Nodes).ToList();
+        foreach (var (kind, id) in profile.Definitions)
+        {
+            if (!known.ContainsKey(id)) throw new LawDataException(file, $"$.definitions.{kind}", $"没有名为“{id}”的流程");
+        }
+
+        foreach (var task in profile.Places.Keys)
+        {
+            if (!nodes.Exists(n => n.Text("task") == task)) throw new LawDataException(file, $"$.places.{task}", $"没有名为“{task}”的任务");
+        }
+
+        foreach (var limit in profile.Limits.Keys)
+        {
+            if (!nodes.Exists(n => n.Text("limit") == limit)) throw new LawDataException(file, $"$.limits.{limit}", $"没有名为“{limit}”的期限");
+        }
+    }
+
     private static string? Problem(Node node, IReadOnlyDictionary<string, WorkflowDefinition> known) => node.Type switch
     {
         ActivityTypes.HumanTask => TaskProblem(node),

@@ -29,6 +29,15 @@ public sealed class Laws
     /// <summary>The newest version of each definition.</summary>
     public IEnumerable<WorkflowDefinition> Definitions => _latest.Values;
 
+    /// <summary>All versions of all definitions, older ones that cases hold included; those of one definition by version.</summary>
+    public IReadOnlyList<WorkflowDefinition> AllDefinitions
+    {
+        get
+        {
+            lock (_gate) return [.. _definitions.Values.OrderBy(d => d.DefinitionId, StringComparer.Ordinal).ThenBy(d => d.Version)];
+        }
+    }
+
     /// <summary>All profiles.</summary>
     public IEnumerable<Profile> Profiles => _profiles.Values;
 
@@ -139,13 +148,7 @@ public sealed class Laws
     private void Check()
     {
         foreach (var text in _texts.Where(t => t.Kind == "definition")) LawCheck.Definition(_definitions[(text.Name, text.Version)], text.File, _latest);
-        foreach (var text in _texts.Where(t => t.Kind == "profile"))
-        {
-            foreach (var (kind, id) in _profiles[(text.Name, text.Version)].Definitions)
-            {
-                if (!_latest.ContainsKey(id)) throw new LawDataException(text.File, $"$.definitions.{kind}", $"没有名为“{id}”的流程");
-            }
-        }
+        foreach (var text in _texts.Where(t => t.Kind == "profile")) LawCheck.Profile(_profiles[(text.Name, text.Version)], text.File, _latest);
     }
 
     private sealed record Text(string Kind, string Name, int Version, string Hash, string Json, string File);
