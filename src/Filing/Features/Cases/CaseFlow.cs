@@ -156,12 +156,13 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
             """
             -- Cases/CaseFlow: an instance
             INSERT INTO WorkflowInstance (Id, CaseId, DefinitionId, DefinitionVersion, ParentId, ParentNode, ParentVisit, Subject, State, Status, Revision, StartedAt)
-            VALUES (@id, @CaseId, @DefinitionId, @Version, @ParentId, @ParentNode, @ParentVisit, @subject, '', 'running', 0, @Now)
+            VALUES (@id, @CaseId, @DefinitionId, @Version, @ParentId, @ParentNode, @ParentVisit, @subject, @State, 'running', 0, @Now)
             """,
             new
             {
                 id, CaseId = @case.Id, definition.DefinitionId, definition.Version,
                 ParentId = parent?.InstanceId, ParentNode = parent?.NodeId, ParentVisit = parent?.Visit, subject, work.Now,
+                State = handover is null ? "" : fresh.ToJson(),
             });
         if (handover is not null)
         {
