@@ -11,7 +11,7 @@ if (what is null)
     return 2;
 }
 
-var each = TimeSpan.FromSeconds(double.Parse(Option("--seconds") ?? "2", CultureInfo.InvariantCulture));
+var each = TimeSpan.FromSeconds(double.Parse(Option("--seconds") ?? "1", CultureInfo.InvariantCulture));
 int[] clients = [.. (Option("--clients") ?? "1,8,64").Split(',').Select(c => int.Parse(c, CultureInfo.InvariantCulture))];
 var report = new Report();
 Console.WriteLine($"{Machine.Name}, {Machine.Cores} processors, load {Machine.Load ?? "unknown"}");

@@ -237,22 +237,17 @@ public sealed class CaseFlow(Work work, Laws laws, FlowRunner<FlowContext> runne
                 EndedAt = running ? (DateTimeOffset?)null : work.Now, row.Id, row.Revision,
             });
         if (stored != 1) return Error.Conflict("case.moved-on", "该文件的流程刚刚被其他操作推进，请刷新后再试。");
-        var seq = row.LastSeq;
-        foreach (var step in advance.Steps)
-        {
-            await work.Db.ExecuteAsync(
-                """
-                -- Cases/CaseFlow: a line of a flow's history
-                INSERT INTO WorkflowStep (InstanceId, Seq, NodeId, Visit, What, Outcomes, At, ProcessId)
-                VALUES (@Id, @Seq, @NodeId, @Visit, @What, @Outcomes, @Now, @ProcessId)
-                """,
-                new
-                {
-                    row.Id, Seq = ++seq, step.NodeId, step.Visit, What = Kebab.Of(step.What),
-                    Outcomes = step.Outcomes.Count == 0 ? null : string.Join(',', step.Outcomes), work.Now, work.ProcessId,
-                });
-        }
-
+        await work.Db.ExecuteAsync(
+            """
+            -- Cases/CaseFlow: the lines of a flow's history
+            INSERT INTO WorkflowStep (InstanceId, Seq, NodeId, Visit, What, Outcomes, At, ProcessId)
+            VALUES (@Id, @Seq, @NodeId, @Visit, @What, @Outcomes, @Now, @ProcessId)
+            """,
+            advance.Steps.Select((step, i) => new
+            {
+                row.Id, Seq = row.LastSeq + i + 1, step.NodeId, step.Visit, What = Kebab.Of(step.What),
+                Outcomes = step.Outcomes.Count == 0 ? null : string.Join(',', step.Outcomes), work.Now, work.ProcessId,
+            }));
         return null;
     }
 
