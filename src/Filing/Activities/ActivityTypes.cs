@@ -49,10 +49,11 @@ public static class ActivityTypes
             Inputs = [new("limit", Required: true), Outcomes, new("dueSoon"), new("overdue"), new("escalate"), new("expired")],
             OutcomesFrom = "outcomes",
             CanWait = true,
+            Aside = true,
         },
-        new(AwaitSignal) { Inputs = [new("signal", Required: true), Outcomes], OutcomesFrom = "outcomes", CanWait = true },
+        new(AwaitSignal) { Inputs = [new("signal", Required: true), Outcomes], OutcomesFrom = "outcomes", CanWait = true, Aside = true, Ties = ["Closed"] },
         new(Decision) { Inputs = [new("fact", Required: true), Outcomes], OutcomesFrom = "outcomes", Technical = true },
-        new(Notify) { Inputs = [new("notice", Required: true), new("to", Required: true), new("level", Required: true)] },
+        new(Notify) { Inputs = [new("notice", Required: true), new("to", Required: true), new("level", Required: true)], Aside = true },
         new(RunWorkflow) { Inputs = [new("workflow", Required: true), Outcomes, new("each")], OutcomesFrom = "outcomes", CanWait = true },
         new(Conclude) { Inputs = [new("outcome", Required: true)], Outcomes = [], EndsBranch = true },
     ]);

@@ -82,7 +82,7 @@ internal sealed class SweepTests
         await _register.PublishedAsync();
         await SweepOn(30);
         Assert.That(await Rungs(), Is.EqualTo(new[] { "-5 DueSoon 1", "-2 DueSoon 1", "0 DueSoon 1", "1 Overdue 0", "7 Escalate 0" }));
-        Assert.That(await _register.Rows<string>("SELECT Notice FROM Alert ORDER BY Id"), Is.EqualTo(new[]
+        Assert.That(await _register.Rows<string>("SELECT json_extract(CAST(Bytes AS TEXT), '$.data.notice') FROM Event WHERE Type = 'alert-raised' ORDER BY At, Seq"), Is.EqualTo(new[]
         {
             "filing-overdue", "filing-overdue", "filing-escalated", "filing-escalated", "filing-escalated",
         }));
