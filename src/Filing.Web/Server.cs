@@ -96,8 +96,7 @@ public sealed class Server : IAsyncDisposable
     {
         builder.Host.UseDefaultServiceProvider(o => (o.ValidateOnBuild, o.ValidateScopes) = (true, true));
         builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, RequestLimit));
-        register.AddTo(builder.Services).AddSecurity(register).AddPages();
-        builder.Services.AddSingleton(Rounds.Mail(register)).AddHostedService<Rounds>();
+        register.AddTo(builder.Services).AddOperations(register).AddSecurity(register).AddPages();
         builder.Services.AddOpenApi("v1", OpenApi.Describe);
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.ConfigureHttpJsonOptions(o =>
