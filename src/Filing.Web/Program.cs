@@ -18,5 +18,6 @@ public static class Program
         DueVerb.Make,
         NumberVerb.Make,
         RehearseVerb.Make,
+        SeedVerb.Make,
     }.RunAsync(args);
 }

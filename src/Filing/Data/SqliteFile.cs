@@ -19,6 +19,14 @@ internal sealed class SqliteFile : SqliteConnection
     private readonly List<Kept> _open = [];
     private string? _expected;
 
+    // SQLite's own account of its memory costs a lock at every allocation, and nobody reads it. It can be switched off only before
+    // the first file is opened; later it is refused, and that is no harm.
+    static SqliteFile()
+    {
+        Batteries_V2.Init();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     private SqliteFile(string connectionString)
         : base(connectionString)
     {

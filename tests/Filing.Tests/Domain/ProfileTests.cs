@@ -27,7 +27,8 @@ public sealed class ProfileTests
 
     // The longest jurisdiction that matches.
     [TestCase("431000", "2013-04-02", "hunan-chenzhou", 1)]
-    [TestCase("431021", "2013-04-02", "hunan-chenzhou", 1)]
+    [TestCase("431000", "2026-02-14", "hunan-chenzhou", 2)]
+    [TestCase("431021", "2026-02-14", "hunan-chenzhou-counties", 1)]
     [TestCase("430100", "2016-04-01", "hunan-changsha", 1)]
     [TestCase("430104", "2024-02-29", "hunan-changsha", 2)]
     [TestCase("410108", "2026-02-14", "national", 1)]
@@ -46,6 +47,7 @@ public sealed class ProfileTests
     }
 
     [TestCase("431000", "2009-07-08")]
+    [TestCase("431021", "2018-12-03")]
     [TestCase("430100", "2016-03-24")]
     [TestCase("410108", "2018-12-03")]
     public void Before_its_first_day_no_profile_governs(string division, string day) =>
@@ -63,6 +65,7 @@ public sealed class ProfileTests
     [TestCase("431000", "2018-12-03", null, null)]
     [TestCase("431000", "2018-12-04", "15个工作日", 5)]
     [TestCase("430100", "2018-12-04", "15个工作日", 5)]
+    [TestCase("431021", "2018-12-04", "15个工作日", 5)]
     [TestCase("350100", "2018-12-04", "15个工作日", 5)]
     public void The_review_has_a_limit_since_December_2018_that_is_shown_as_assumed(string division, string day, string? most, int? least)
     {

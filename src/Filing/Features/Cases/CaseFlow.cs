@@ -156,12 +156,13 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
             """
             -- Cases/CaseFlow: an instance
             INSERT INTO WorkflowInstance (Id, CaseId, DefinitionId, DefinitionVersion, ParentId, ParentNode, ParentVisit, Subject, State, Status, Revision, StartedAt)
-            VALUES (@id, @CaseId, @DefinitionId, @Version, @ParentId, @ParentNode, @ParentVisit, @subject, '', 'running', 0, @Now)
+            VALUES (@id, @CaseId, @DefinitionId, @Version, @ParentId, @ParentNode, @ParentVisit, @subject, @State, 'running', 0, @Now)
             """,
             new
             {
                 id, CaseId = @case.Id, definition.DefinitionId, definition.Version,
                 ParentId = parent?.InstanceId, ParentNode = parent?.NodeId, ParentVisit = parent?.Visit, subject, work.Now,
+                State = handover is null ? "" : fresh.ToJson(),
             });
         if (handover is not null)
         {
@@ -263,24 +264,17 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
         return null;
     }
 
-    private async Task WriteStepsAsync(InstanceRow row, IReadOnlyList<FlowStep> steps)
-    {
-        var seq = row.LastSeq;
-        foreach (var step in steps)
+    private Task<int> WriteStepsAsync(InstanceRow row, IReadOnlyList<FlowStep> steps) => work.Db.ExecuteAsync(
+        """
+        -- Cases/CaseFlow: the lines of a flow's history
+        INSERT INTO WorkflowStep (InstanceId, Seq, NodeId, Visit, What, Outcomes, At, ProcessId)
+        VALUES (@Id, @Seq, @NodeId, @Visit, @What, @Outcomes, @Now, @ProcessId)
+        """,
+        steps.Select((step, i) => new
         {
-            await work.Db.ExecuteAsync(
-                """
-                -- Cases/CaseFlow: a line of a flow's history
-                INSERT INTO WorkflowStep (InstanceId, Seq, NodeId, Visit, What, Outcomes, At, ProcessId)
-                VALUES (@Id, @Seq, @NodeId, @Visit, @What, @Outcomes, @Now, @ProcessId)
-                """,
-                new
-                {
-                    row.Id, Seq = ++seq, step.NodeId, step.Visit, What = Kebab.Of(step.What),
-                    Outcomes = step.Outcomes.Count == 0 ? null : string.Join(',', step.Outcomes), work.Now, work.ProcessId,
-                });
-        }
-    }
+            row.Id, Seq = row.LastSeq + i + 1, step.NodeId, step.Visit, What = Kebab.Of(step.What),
+            Outcomes = step.Outcomes.Count == 0 ? null : string.Join(',', step.Outcomes), work.Now, work.ProcessId,
+        }));
 
     private async Task<Error?> CloseAsync(Case @case, string outcome)
     {

@@ -14,7 +14,7 @@ public sealed partial class Deadlines
     {
         if (!row.Open || row.Limit is null) return false;
         var plan = row.Planned.Counted(laws.Calendar, await DeadlineRow.SuspensionsAsync(work.Db, row.Id));
-        if (plan.Due == row.Due && plan.RawEnd == row.RawEnd && plan.Provisional == row.Provisional) return false;
+        if ((plan.Due, plan.RawEnd, plan.Provisional) == (row.Due, row.RawEnd, row.Provisional)) return false;
         await MoveAsync(row, plan, reason);
         return true;
     }
@@ -26,6 +26,7 @@ public sealed partial class Deadlines
     private async Task MoveAsync(DeadlineRow row, PlannedDeadline plan, string reason)
     {
         var moved = plan.Due != row.Due;
+        if (!moved && (plan.RawEnd, plan.Provisional, plan.FromDate) == (row.RawEnd, row.Provisional, row.FromDate)) return;
         var untimely = moved && plan.Due is { } due && (row.Due is null || due > row.Due)
             ? plan.Rungs.Where(r => !r.Late && due.AddDays(r.Days) < work.Today).ToList()
             : [];

@@ -70,12 +70,20 @@ internal sealed record DeadlineRow
         """,
         new { documentId, caseId, name });
 
-    /// <summary>The next open deadlines whose due date is counted, in the order of ids.</summary>
-    public static Task<IReadOnlyList<DeadlineRow>> OpenAndCountedAsync(Session db, Guid after, int take) => db.QueryAsync<DeadlineRow>(
+    /// <summary>All deadlines of some documents.</summary>
+    public static Task<IReadOnlyList<DeadlineRow>> OfDocumentsAsync(Session db, IReadOnlyList<Guid> ids) => db.QueryAsync<DeadlineRow>(
+        $"""
+        -- Cases/DeadlineRow: the deadlines of some documents
+        SELECT {Columns} FROM Deadline l WHERE l.DocumentId IN @ids ORDER BY l.Id
+        """,
+        new { ids });
+
+    /// <summary>The next open deadlines that hang on the calendar, in the order of ids.</summary>
+    public static Task<IReadOnlyList<DeadlineRow>> OnCalendarAsync(Session db, Guid after, int take) => db.QueryAsync<DeadlineRow>(
         db.Dialect.Page(
             $"""
-            -- Cases/DeadlineRow: open deadlines whose due date is counted
-            SELECT {Columns} FROM Deadline l WHERE l.ClosedAt IS NULL AND l.Length IS NOT NULL AND l.Id > @after ORDER BY l.Id
+            -- Cases/DeadlineRow: open deadlines that hang on the calendar
+            SELECT {Columns} FROM Deadline l WHERE l.ClosedAt IS NULL AND (l.Length IS NOT NULL OR l.Name = 'evaluation') AND l.Id > @after ORDER BY l.Id
             """),
         new { after, Skip = 0, Take = take });
 

@@ -43,11 +43,11 @@ public sealed partial class Deadlines(Work work, Laws laws)
     }
 
     /// <summary>Starts, or moves, a deadline whose due date is not a counted limit: the end of validity and what is counted back from it.</summary>
-    internal async Task SetAsync(Case @case, string name, string label, FactKind from, DateOnly fromDate, DateOnly due, IReadOnlyList<string> steps, string source, Confidence confidence, string reason)
+    internal async Task SetAsync(Case @case, string name, string label, FactKind from, DateOnly fromDate, DateOnly due, IReadOnlyList<string> steps, string source, Confidence confidence, string reason, bool provisional = false)
     {
         var spec = laws.LimitsOf(@case.DefinitionId, @case.DefinitionVersion).FirstOrDefault(s => s.Name == name);
         if (spec is null) return;
-        await PutAsync(@case, new(name, label, from, fromDate, FactKind.TermEnded, null, due, due, false, steps, source, confidence, spec.Rungs), reason);
+        await PutAsync(@case, new(name, label, from, fromDate, FactKind.TermEnded, null, due, due, provisional, steps, source, confidence, spec.Rungs), reason);
     }
 
     /// <summary>Ends whatever is still open: the case is over.</summary>

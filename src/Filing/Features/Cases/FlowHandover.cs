@@ -44,7 +44,7 @@ public sealed class FlowHandover(Work work)
     /// <summary>What all delivery keys of an instance begin with.</summary>
     public static string KeyOf(Guid instanceId) => $"{Channel}:{instanceId}:";
 
-    private int _given;
+    private Guid _last;
 
     internal Task StartAsync(Guid instanceId, WorkflowDefinition definition, Guid caseId) =>
         PutAsync("start", new StartFlow(instanceId, definition.DefinitionId, definition.Version, caseId));
@@ -55,13 +55,21 @@ public sealed class FlowHandover(Work work)
 
     internal Task CancelAsync(Guid instanceId) => PutAsync("cancel", new CancelFlow(instanceId));
 
-    // The same order given twice, as when two sub-workflows end alike, is one order. Ids of one command grow in the order in which it gives
-    // them, since deliveries go by them.
+    private Guid NextId()
+    {
+        // Ids grow within a command too: orders of one moment are carried out by them.
+        Guid id;
+        do id = Work.NewId();
+        while (id.CompareTo(_last) <= 0);
+        return _last = id;
+    }
+
+    // The same order given twice, as when two sub-workflows end alike, is one order.
     private Task<bool> PutAsync(string what, FlowOrder order) => work.Db.InsertIfAbsentAsync(
         "Outbox", ["DeliveryKey"], ["Id", "Channel", "Payload", "CreatedAt", "Attempts", "NextAttemptAt"],
         new
         {
-            DeliveryKey = KeyOf(order.InstanceId) + what, Id = Guid.CreateVersion7(work.Now.AddMilliseconds(_given++)), Channel, Payload = JsonSerializer.Serialize(order, Json.Options),
+            DeliveryKey = KeyOf(order.InstanceId) + what, Id = NextId(), Channel, Payload = JsonSerializer.Serialize(order, Json.Options),
             CreatedAt = work.Now, Attempts = 0, NextAttemptAt = (DateTimeOffset?)null,
         });
 }

@@ -1,5 +1,6 @@
 using Filing.Domain;
 using Filing.Features.Cases;
+using Filing.Features.Validity;
 using Filing.Pipeline;
 using MediatR;
 
@@ -24,15 +25,24 @@ public sealed record ReprojectDeadlines(string Reason, Guid After, int Take = Re
 /// <param name="Last">The last one looked at; null when there were none.</param>
 public sealed record Reprojected(int Looked, int Moved, Guid? Last);
 
-internal sealed class ReprojectDeadlinesHandler(Work work, Deadlines deadlines) : IRequestHandler<ReprojectDeadlines, Result<Reprojected>>
+internal sealed class ReprojectDeadlinesHandler(Work work, Laws laws, CaseFlow flow, Deadlines deadlines) : IRequestHandler<ReprojectDeadlines, Result<Reprojected>>
 {
     public async Task<Result<Reprojected>> Handle(ReprojectDeadlines command, CancellationToken cancellationToken)
     {
-        var rows = await DeadlineRow.OpenAndCountedAsync(work.Db, command.After, Math.Clamp(command.Take, 1, ReprojectDeadlines.Most));
+        var rows = await DeadlineRow.OnCalendarAsync(work.Db, command.After, Math.Clamp(command.Take, 1, ReprojectDeadlines.Most));
         var moved = 0;
         foreach (var row in rows)
         {
-            if (await deadlines.RecountAsync(row, command.Reason)) moved++;
+            if (row.Name == Deadlines.Evaluation)
+            {
+                if (!(await flow.CaseAsync(row.DocumentId)).TryGet(out var file, out var error)) return error;
+                await TermDeadlines.SetAsync(laws, deadlines, file, command.Reason);
+                if (await DeadlineRow.ByIdAsync(work.Db, row.Id) is { } now && (now.Due, now.Provisional) != (row.Due, row.Provisional)) moved++;
+            }
+            else if (await deadlines.RecountAsync(row, command.Reason))
+            {
+                moved++;
+            }
         }
 
         return new Reprojected(rows.Count, moved, rows.Count == 0 ? null : rows[^1].Id);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Filing.Data;
+using Filing.Features.Validity;
 using Filing.Pipeline;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Filing.Features.Supervision;
 
 /// <summary>
-/// Finds the deadlines of which a rung is due and rings each. It holds no state: broken off, it goes on at its next run; several at once, in one
+/// Finds the deadlines of which a rung is due and rings each, and ends the watch over documents whose repeal has come. It holds no state: broken off, it goes on at its next run; several at once, in one
 /// process or in many, do no more than one. After days of standing still the first run raises what is due, once.
 /// </summary>
 public sealed class Sweep(IServiceScopeFactory scopes, Database database, LegalClock clock, ILogger<Sweep> log)
@@ -23,8 +24,9 @@ public sealed class Sweep(IServiceScopeFactory scopes, Database database, LegalC
     /// <param name="ct">Stops between two deadlines; what was rung stays rung.</param>
     public async Task<SweepPass> RunAsync(CancellationToken ct = default)
     {
-        var today = clock.Today;
         var (found, sounded, failures) = (0, 0, new ConcurrentQueue<SweepFailure>());
+        if (await SendAsync(new DeliverEndings(), "Endings that have come", ct) is { Error: { } failure }) failures.Enqueue(new(null, failure));
+        var today = clock.Today;
         for (Due? last = null; ;)
         {
             var due = await DueAsync(today, last, ct);
@@ -33,30 +35,30 @@ public sealed class Sweep(IServiceScopeFactory scopes, Database database, LegalC
             last = due[^1];
             await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct }, async (deadline, token) =>
             {
-                var (rang, error) = await RingAsync(deadline.Id, token);
-                if (rang is not null) Interlocked.Add(ref sounded, rang.Sounded);
-                else failures.Enqueue(new(deadline.Id, error!));
+                var (rang, error) = await SendAsync(new RingDeadline(deadline.Id), deadline.Id, token);
+                if (error is null) Interlocked.Add(ref sounded, rang!.Sounded);
+                else failures.Enqueue(new(deadline.Id, error));
             });
         }
     }
 
-    private async Task<(Rang? Rang, string? Error)> RingAsync(Guid deadlineId, CancellationToken ct)
+    private async Task<(T? Value, string? Error)> SendAsync<T>(ICommand<T> command, object what, CancellationToken ct)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<Caller>().Actor = Actor.System;
-            var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RingDeadline(deadlineId), ct);
-            if (result.TryGet(out var rang, out var error)) return (rang, null);
-            log.LogWarning("Deadline {Deadline} was not rung: {Error}", deadlineId, error);
-            return (null, error.ToString());
+            var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, ct);
+            if (result.TryGet(out var value, out var error)) return (value, null);
+            log.LogWarning("{What} could not be swept: {Error}", what, error);
+            return (default, error.ToString());
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             // One deadline that cannot be rung must not silence the others.
-            if (database.IsTransient(e)) log.LogInformation("Deadline {Deadline} will be rung at the next sweep: {Message}", deadlineId, e.Message);
-            else log.LogError(e, "Deadline {Deadline} cannot be rung", deadlineId);
-            return (null, e.Message);
+            if (database.IsTransient(e)) log.LogInformation("{What} will be swept the next time: {Message}", what, e.Message);
+            else log.LogError(e, "{What} cannot be swept", what);
+            return (default, e.Message);
         }
     }
 
@@ -84,6 +86,6 @@ public sealed class Sweep(IServiceScopeFactory scopes, Database database, LegalC
 public sealed record SweepPass(int Found, int Sounded, IReadOnlyList<SweepFailure> Failures);
 
 /// <summary>A deadline that could not be rung.</summary>
-/// <param name="DeadlineId">The deadline.</param>
+/// <param name="DeadlineId">The deadline; null when it was the endings that could not be delivered.</param>
 /// <param name="Reason">What stood in the way.</param>
-public sealed record SweepFailure(Guid DeadlineId, string Reason);
+public sealed record SweepFailure(Guid? DeadlineId, string Reason);

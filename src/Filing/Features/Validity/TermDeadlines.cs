@@ -28,7 +28,8 @@ internal static class TermDeadlines
         if (file.Profile.EvaluationLeadMonths is not { Value: > 0 } lead) return;
         var evaluation = Deadline.ComputeBackward(last, Limit.Months(lead.Value), laws.Calendar, null, "届满");
         await deadlines.SetAsync(
-            file, Deadlines.Evaluation, "届满前评估", FactKind.TermSet, last, evaluation.Due, evaluation.Steps, lead.Source, Weaker(lead.Confidence, confidence), reason);
+            file, Deadlines.Evaluation, "届满前评估", FactKind.TermSet, last, evaluation.Due, evaluation.Steps, lead.Source, Weaker(lead.Confidence, confidence), reason,
+            evaluation.Provisional);
     }
 
     private static Confidence ConfidenceOf(Profile profile, DatedFact set, ValidityTerm term)
