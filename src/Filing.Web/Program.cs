@@ -19,5 +19,6 @@ public static class Program
         NumberVerb.Make,
         RehearseVerb.Make,
         SeedVerb.Make,
+        VerifyVerb.Make,
     }.RunAsync(args);
 }

@@ -22,8 +22,15 @@ public static class Edition
     /// <summary>The runners of workflows that this program holds; the first is the default.</summary>
     public static IReadOnlyList<string> WorkflowHosts { get; } = ["BuiltIn"];
 
+    /// <summary>The host of sweeps that every edition holds: hosted services of this process.</summary>
+    public const string BuiltIn = "BuiltIn";
+
     /// <summary>The hosts of sweeps that this program holds; the first is the default.</summary>
-    public static IReadOnlyList<string> SweepHosts { get; } = ["BuiltIn"];
+#if FULL_EDITION
+    public static IReadOnlyList<string> SweepHosts { get; } = [BuiltIn, "Hangfire"];
+#else
+    public static IReadOnlyList<string> SweepHosts { get; } = [BuiltIn];
+#endif
 
     /// <summary><c>--version</c>.</summary>
     internal sealed class Print(Terminal terminal) : SynchronousCommandLineAction

@@ -11,13 +11,15 @@ internal static class Health
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => TypedResults.Ok(new { status = "ok", version = Edition.Version, edition = Edition.Name })).ExcludeFromDescription();
-        routes.MapGet("/healthz/ready", async (Database database, Laws laws, ILogger<Register> log, CancellationToken ct) =>
+        routes.MapGet("/healthz/ready", async (Database database, Laws laws, Passes passes, ILogger<Register> log, CancellationToken ct) =>
         {
             var state = new
             {
                 database = await AnswersAsync(t => database.ReadAsync(db => db.ScalarAsync<int>("SELECT COUNT(*) FROM Setting"), t), log, ct),
                 writer = await AnswersAsync(t => database.WriteAsync(_ => Task.FromResult(true), _ => false, t), log, ct),
                 laws = laws.Definitions.Any() && laws.Profiles.Any(),
+                // Told, not judged: a mail server that is down makes no server unready.
+                passes = passes.Report(),
             };
             return TypedResults.Json(state, statusCode: state is { database: true, writer: true, laws: true } ? 200 : 503);
         }).ExcludeFromDescription();

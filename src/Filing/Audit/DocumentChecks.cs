@@ -85,21 +85,22 @@ internal static class DocumentChecks
     /// <summary>The due date of an open deadline is what counting anew gives, suspended days left out; while a suspension runs there is none.</summary>
     public static void DueDates(DocumentSeen document, Laws laws, DateOnly today, Findings findings)
     {
-        foreach (var row in document.Deadlines.Where(l => l.Open && l.Limit is not null))
-        {
-            var plan = row.Planned.Counted(laws.Calendar, [.. document.Suspensions[row.Id]]);
-            findings.Demand(
-                (plan.Due, plan.RawEnd, plan.Provisional) == (row.Due, row.RawEnd, row.Provisional),
-                () => $"{document.Name}：“{row.Label}”到期日记为{Day(row.Due)}，重新计算为{Day(plan.Due)}");
-        }
-
         foreach (var row in document.Deadlines)
         {
             var spans = document.Suspensions[row.Id].OrderBy(s => s.FromDate).ToList();
-            findings.Demand(spans.TrueForAll(s => s.ToDate is null || s.ToDate >= s.FromDate), () => $"{document.Name}：“{row.Label}”的中止日期前后颠倒");
-            findings.Demand(spans.Count(s => s.ToDate is null) <= 1, () => $"{document.Name}：“{row.Label}”同时中止了两次");
+            if (spans.Exists(s => s.ToDate < s.FromDate))
+            {
+                findings.Offend($"{document.Name}：“{row.Label}”的中止日期前后颠倒");
+                continue;
+            }
+
             findings.Demand(
                 spans.Zip(spans.Skip(1)).All(p => p.First.ToDate is { } to && to < p.Second.FromDate), () => $"{document.Name}：“{row.Label}”的中止日期重叠");
+            if (!row.Open || row.Limit is null) continue;
+            var plan = row.Planned.Counted(laws.Calendar, spans);
+            findings.Demand(
+                (plan.Due, plan.RawEnd, plan.Provisional) == (row.Due, row.RawEnd, row.Provisional),
+                () => $"{document.Name}：“{row.Label}”到期日记为{Day(row.Due)}，重新计算为{Day(plan.Due)}");
         }
     }
 

@@ -12,7 +12,6 @@ internal sealed class DeadlineLifeTests
 {
     private static readonly DateTimeOffset Start = new(2013, 4, 1, 9, 3, 0, TimeSpan.FromHours(8));
 
-    private LawCopy _law = null!;
     private TestRegister _register = null!;
     private Guid _document;
     private Guid _deadline;
@@ -20,18 +19,13 @@ internal sealed class DeadlineLifeTests
     [SetUp]
     public async Task A_review_with_a_limit()
     {
-        _law = new LawCopy().Edit("profiles/hunan-chenzhou.json", p => p["limits"]!.AsObject().Remove("legality-review"));
-        _register = await TestRegister.OpenAsync(Start, _law.Path);
+        _register = await TestRegister.OpenAsync(Start, WithLimit);
         _document = await _register.UnderReviewAsync();
         _deadline = await _register.Scalar<Guid>("SELECT Id FROM Deadline WHERE Name = 'legality-review'");
     }
 
     [TearDown]
-    public async Task Close()
-    {
-        await _register.DisposeAsync();
-        _law.Dispose();
-    }
+    public async Task Close() => await _register.DisposeAsync();
 
     private Task<string?> Due() => _register.Scalar<string>("SELECT Due FROM Deadline WHERE Id = @_deadline", new { _deadline });
 
@@ -134,8 +128,8 @@ internal sealed class DeadlineLifeTests
     {
         var ended = await _register.UnderReviewAsync("已经结束的审查");
         await _register.System.Send(new Walk(ended, "review", "Concluded", new NewFact(FactKind.ReviewConcluded, _register.Today, "测试", "Passed")));
-        using var without = Without2013();
-        await using var services = TestRegister.Provide(_register.Database, Laws.Read(without.Path), _register.Clock, _register.Folder);
+        var without = LawFolder.CopyTo(Path.Combine(_register.Folder, "without"), Without2013);
+        await using var services = TestRegister.Provide(_register.Database, Laws.Read(without), _register.Clock, _register.Folder);
         var first = await services.GetRequiredService<Reprojection>().RunIfCalendarChangedAsync();
         Assert.That((first!.Looked, first.Moved), Is.EqualTo((1, 1)));
         Assert.That(await Projected(), Is.EqualTo(new[] { "2013-04-22 1 2", "2013-04-23 0 1" }), "the one that has ended keeps the date that it was met by");
@@ -159,14 +153,13 @@ internal sealed class DeadlineLifeTests
     [Test]
     public async Task A_plan_that_confirms_a_provisional_date_withdraws_nothing()
     {
-        using var without = Without2013();
-        await using var register = await TestRegister.OpenAsync(new DateTimeOffset(2013, 5, 13, 9, 3, 0, TimeSpan.FromHours(8)), without.Path);
+        await using var register = await TestRegister.OpenAsync(new DateTimeOffset(2013, 5, 13, 9, 3, 0, TimeSpan.FromHours(8)), Without2013);
         await register.UnderReviewAsync();
         register.On(2013, 6, 4);
         await register.Services.GetRequiredService<Sweep>().RunAsync();
         Assert.That(await Projected(), Is.EqualTo("2013-06-03 1 1"));
 
-        await using var planned = TestRegister.Provide(register.Database, Laws.Read(TestRegister.LawFolder), register.Clock, register.Folder);
+        await using var planned = TestRegister.Provide(register.Database, Laws.Read(LawFolder.Original), register.Clock, register.Folder);
         var seen = new List<ReprojectionPass>();
         var pass = await planned.GetRequiredService<Reprojection>().RunAsync("2013年放假安排公布", new Told(seen));
         Assert.That((pass.Moved, seen[^1].Looked), Is.EqualTo((1, 1)));
@@ -187,9 +180,13 @@ internal sealed class DeadlineLifeTests
         Assert.That(filings, Is.EqualTo(new[] { "2013-03-11 2013-03-26 2013-04-01 2" }), "it was filed late after all, and no second deadline began");
     }
 
-    private static LawCopy Without2013() => new LawCopy()
-        .Edit("calendars/cn-days.json", c => c["years"]!.AsObject().Remove("2013"))
-        .Edit("profiles/hunan-chenzhou.json", p => p["limits"]!.AsObject().Remove("legality-review"));
+    private static void WithLimit(LawFolder law) => law.Profile(p => p["limits"]!.AsObject().Remove("legality-review"));
+
+    private static void Without2013(LawFolder law)
+    {
+        WithLimit(law);
+        law.Change(Path.Combine("calendars", "cn-days.json"), c => c["years"]!.AsObject().Remove("2013"));
+    }
 
     private sealed class Told(List<ReprojectionPass> seen) : IProgress<ReprojectionPass>
     {

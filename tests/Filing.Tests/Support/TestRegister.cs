@@ -62,6 +62,22 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
         return register;
     }
 
+    /// <summary>A copy of a register that was built before, with the law that lies in it, for tests that harm it.</summary>
+    public static Task<TestRegister> OpenCopyAsync(string whole, DateTimeOffset at)
+    {
+        var folder = Directory.CreateTempSubdirectory("filing-test-").FullName;
+        foreach (var file in Directory.EnumerateFiles(whole, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(folder, Path.GetRelativePath(whole, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        var clock = new LegalClock();
+        clock.Move(at, 0);
+        return Task.FromResult(new TestRegister(folder, Database.OpenSqlite(folder), Laws.Read(Path.Combine(folder, "law")), clock));
+    }
+
     /// <summary>Remembers an account, so that <see cref="As"/> finds it by its login.</summary>
     public void Knows(string login, Guid account) => _accounts[login] = account;
 
