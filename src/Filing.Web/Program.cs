@@ -19,5 +19,6 @@ public static class Program
         NumberVerb.Make,
         RehearseVerb.Make,
         VerifyVerb.Make,
+        SeedVerb.Make,
     }.RunAsync(args);
 }

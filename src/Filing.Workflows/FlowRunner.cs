@@ -79,6 +79,25 @@ public sealed class FlowRunner<TContext>
         return await run.CancelAsync(reason).ConfigureAwait(false);
     }
 
+    /// <summary>For another host that walks the flowchart itself: the flow has reached a node. Only what the activity does is done; nothing is counted.</summary>
+    /// <param name="definition">What runs.</param>
+    /// <param name="node">A node that is not one of Elsa's own.</param>
+    /// <param name="visit">The how-manieth time the flow is at the node, from 1.</param>
+    /// <param name="context">The caller's own, handed to the activity.</param>
+    public ValueTask<ActivityResult> EnterNodeAsync(WorkflowDefinition definition, Node node, int visit, TContext context) =>
+        ActivityOf(node).EnterAsync(AloneAt(definition, node, visit, context));
+
+    /// <summary>As <see cref="EnterNodeAsync"/>: a signal has come for the waiting node.</summary>
+    public ValueTask<ActivityResult> ResumeNodeAsync(WorkflowDefinition definition, Node node, int visit, Signal signal, TContext context) =>
+        ActivityOf(node).ResumeAsync(AloneAt(definition, node, visit, context), signal);
+
+    /// <summary>As <see cref="EnterNodeAsync"/>: the waiting node is no longer wanted.</summary>
+    public ValueTask<Failure?> CancelNodeAsync(WorkflowDefinition definition, Node node, int visit, TContext context) =>
+        ActivityOf(node).CancelAsync(AloneAt(definition, node, visit, context));
+
+    private static ActivityScope<TContext> AloneAt(WorkflowDefinition definition, Node node, int visit, TContext context) =>
+        new(definition, node, visit, context, definition.Variables.ToDictionary(v => v.Id, v => v.Default), FlowState.EmptyInputs);
+
     internal IActivity<TContext> ActivityOf(Node node) => _activities[(node.Type, node.Version)];
 
     private FlowRun<TContext> Begin(WorkflowDefinition definition, FlowState state, TContext context) => state.BelongsTo(definition)

@@ -51,6 +51,12 @@ public readonly record struct ActivityResult
 
     internal ResultKind Kind { get; }
 
+    /// <summary>True when the node waits.</summary>
+    public bool Waits => Kind == ResultKind.Wait;
+
+    /// <summary>True when the whole workflow is finished.</summary>
+    public bool Finishes => Kind == ResultKind.Finish;
+
     /// <summary>The outcomes of a completion; the outcome of the workflow when it finishes; otherwise empty.</summary>
     public IReadOnlyList<string> Outcomes { get; }
 

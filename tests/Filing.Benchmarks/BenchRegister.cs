@@ -20,7 +20,7 @@ internal sealed class BenchRegister : IPeople, IAsyncDisposable
 
     private BenchRegister(string folder, Database database, Laws laws, LegalClock clock)
     {
-        (Folder, Database) = (folder, database);
+        (Folder, Database, Clock) = (folder, database, clock);
         _services = new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.Warning))
             .AddFiling(database, laws, clock, new MaterialStore(folder, new DiskFileSystem(), clock))
             .BuildServiceProvider();
@@ -29,6 +29,8 @@ internal sealed class BenchRegister : IPeople, IAsyncDisposable
     public string Folder { get; }
 
     public Database Database { get; }
+
+    public LegalClock Clock { get; }
 
     /// <summary>An empty register with the people of the tests in it, on a Wednesday morning of 2013.</summary>
     public static async Task<BenchRegister> OpenAsync()
@@ -54,6 +56,9 @@ internal sealed class BenchRegister : IPeople, IAsyncDisposable
         var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
         return result.TryGet(out var value, out var error) ? value : throw new InvalidOperationException($"{request.GetType().Name} by {login}: {error}");
     }
+
+    public async Task<StoredMaterial> StoreAsync(byte[] content) =>
+        (await _services.GetRequiredService<MaterialStore>().StoreAsync(new MemoryStream(content), content.Length)).Value;
 
     public async ValueTask DisposeAsync()
     {

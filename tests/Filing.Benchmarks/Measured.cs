@@ -6,8 +6,9 @@ namespace Filing.Benchmarks;
 /// <param name="PerSecond">Operations a second, all clients together.</param>
 /// <param name="Waits">How long each operation took its client, in milliseconds, in order of length.</param>
 /// <param name="CpuMicroseconds">Processor time of the whole process an operation.</param>
+/// <param name="WriterMicroseconds">Of that, what the one writer of the embedded database used.</param>
 /// <param name="Kilobytes">Memory allocated an operation, in kB.</param>
-internal sealed record Measured(double PerSecond, double[] Waits, double CpuMicroseconds, double Kilobytes)
+internal sealed record Measured(double PerSecond, double[] Waits, double CpuMicroseconds, double WriterMicroseconds, double Kilobytes)
 {
     /// <summary>The wait that the given part of the operations did not exceed.</summary>
     public double Wait(double part) => Waits[Math.Min((int)(Waits.Length * part), Waits.Length - 1)];
@@ -19,14 +20,14 @@ internal sealed record Measured(double PerSecond, double[] Waits, double CpuMicr
     public static async Task<Measured> RunAsync(int clients, TimeSpan each, Func<int, Watch, Task> client)
     {
         GC.Collect();
-        var (cpu, bytes, started) = (Process.GetCurrentProcess().TotalProcessorTime, GC.GetTotalAllocatedBytes(), Stopwatch.GetTimestamp());
+        var (cpu, writer, bytes, started) = (Process.GetCurrentProcess().TotalProcessorTime, Machine.WriterTime(), GC.GetTotalAllocatedBytes(), Stopwatch.GetTimestamp());
         var watches = await Task.WhenAll(Enumerable.Range(0, clients).Select(n => Task.Run(async () =>
         {
             var watch = new Watch();
             while (Stopwatch.GetElapsedTime(started) < each) await client(n, watch);
             return watch;
         })));
-        return Of(watches, started, cpu, bytes);
+        return Of(watches, started, cpu, writer, bytes);
     }
 
     /// <summary>As the other, for work that blocks: each client has a thread.</summary>
@@ -34,23 +35,23 @@ internal sealed record Measured(double PerSecond, double[] Waits, double CpuMicr
     {
         GC.Collect();
         var watches = Enumerable.Range(0, clients).Select(_ => new Watch()).ToArray();
-        var (cpu, bytes, started) = (Process.GetCurrentProcess().TotalProcessorTime, GC.GetTotalAllocatedBytes(), Stopwatch.GetTimestamp());
+        var (cpu, writer, bytes, started) = (Process.GetCurrentProcess().TotalProcessorTime, Machine.WriterTime(), GC.GetTotalAllocatedBytes(), Stopwatch.GetTimestamp());
         var threads = watches.Select((watch, n) => new Thread(() =>
         {
             while (Stopwatch.GetElapsedTime(started) < each) client(n, watch);
         })).ToArray();
         foreach (var thread in threads) thread.Start();
         foreach (var thread in threads) thread.Join();
-        return Of(watches, started, cpu, bytes);
+        return Of(watches, started, cpu, writer, bytes);
     }
 
-    private static Measured Of(Watch[] watches, long started, TimeSpan cpu, long bytes)
+    private static Measured Of(Watch[] watches, long started, TimeSpan cpu, TimeSpan writer, long bytes)
     {
         var elapsed = Stopwatch.GetElapsedTime(started);
         var waits = watches.SelectMany(w => w.Waits).Order().ToArray();
         return new(
             waits.Length / elapsed.TotalSeconds, waits, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / waits.Length,
-            (GC.GetTotalAllocatedBytes() - bytes) / 1024.0 / waits.Length);
+            (Machine.WriterTime() - writer).TotalMicroseconds / waits.Length, (GC.GetTotalAllocatedBytes() - bytes) / 1024.0 / waits.Length);
     }
 }
 

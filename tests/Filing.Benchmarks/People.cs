@@ -1,3 +1,4 @@
+using Filing.Data;
 using Filing.Domain;
 using MediatR;
 
@@ -13,4 +14,7 @@ internal interface IPeople
     /// <param name="login">Who sends it; null for the command line.</param>
     /// <param name="request">What is sent.</param>
     Task<T> Send<T>(string? login, IRequest<Result<T>> request);
+
+    /// <summary>Stores the content of a file, so that a command may name it.</summary>
+    Task<StoredMaterial> StoreAsync(byte[] content);
 }

@@ -1,22 +1,27 @@
 using System.Globalization;
 using Filing.Benchmarks;
+using Filing.Benchmarks.Due;
+using Filing.Benchmarks.Lives;
 using Filing.Benchmarks.Steps;
 using Filing.Benchmarks.Writer;
 
-string[] known = ["steps", "writer", "all"];
+string[] known = ["lives", "steps", "due", "memory", "writer", "all"];
 var what = args.FirstOrDefault(a => known.Contains(a));
 if (what is null)
 {
-    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/Filing.Benchmarks -- [{string.Join('|', known)}] [--seconds N] [--clients N,N] [--json FILE]");
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/Filing.Benchmarks -- [{string.Join('|', known)}] [--seconds N] [--clients N,N] [--lives N] [--json FILE]");
     return 2;
 }
 
-var each = TimeSpan.FromSeconds(double.Parse(Option("--seconds") ?? "2", CultureInfo.InvariantCulture));
+var each = TimeSpan.FromSeconds(double.Parse(Option("--seconds") ?? "1", CultureInfo.InvariantCulture));
 int[] clients = [.. (Option("--clients") ?? "1,8,64").Split(',').Select(c => int.Parse(c, CultureInfo.InvariantCulture))];
 var report = new Report();
 Console.WriteLine($"{Machine.Name}, {Machine.Cores} processors, load {Machine.Load ?? "unknown"}");
 if (what == "writer") await WriterThroughput.RunAsync(each);
 if (what is "steps" or "all") await StepsBenchmark.RunAsync(report, each, clients);
+if (what is "lives" or "all") await LivesBenchmark.RunAsync(report, each, clients);
+if (what is "due" or "all") DueBenchmark.Run(report);
+if (what is "memory" or "all") await LivesBenchmark.MemoryAsync(report, int.Parse(Option("--lives") ?? "10000", CultureInfo.InvariantCulture));
 if (Option("--json") is { } file) report.Write(file);
 return 0;
 

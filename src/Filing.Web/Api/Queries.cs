@@ -3,6 +3,12 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Filing.Domain;
 using Filing.Features.Administration;
+using Filing.Features.Cases;
+using Filing.Features.Decision;
+using Filing.Features.LegalityReview;
+using Filing.Features.Registration;
+using Filing.Features.Supervision;
+using Filing.Features.Validity;
 using Filing.Pipeline;
 using MediatR;
 
@@ -18,6 +24,19 @@ internal static class Queries
     public static void MapQueries(this RouteGroupBuilder api)
     {
         api.Get<WhoAmI, Me>("me", "我的账号与岗位");
+        api.Get<ReadInbox, Inbox>("inbox", "待办");
+        api.Get<CountsForDesk, DeskCounts>("inbox/counts", "待办与预警的件数");
+        api.Get<ReadAlerts, AlertPage>("alerts", "预警");
+        api.Get<ListDocuments, DocumentPage>("documents", "文件列表");
+        api.Get<ReadDocument, DocumentView>("documents/{documentId}", "文件");
+        api.Get<ReadReview, ReviewSheet>("documents/{documentId}/review", "合法性审查");
+        api.Get<ReadDecision, DecisionSheet>("documents/{documentId}/decision", "集体讨论与签发");
+        api.Get<ReadRegistrationForm, RegistrationForm>("documents/{documentId}/registration-form", "登记表");
+        api.Get<ReadStatus, DocumentStatus>("documents/{documentId}/status", "某日的效力状态");
+        api.Get<ReadRegister, RegisterPage>("register", "登记簿");
+        api.Get<ReadSeries, SeriesBook>("series", "编号序列");
+        api.Get<ReadDueSoon, DeadlinePage>("deadlines/due-soon", "将到期清单");
+        api.Get<ReadOverdue, DeadlinePage>("deadlines/overdue", "逾期清单");
     }
 
     private static void Get<TQuery, T>(this RouteGroupBuilder api, string route, string summary)

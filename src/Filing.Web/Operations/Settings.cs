@@ -29,4 +29,13 @@ public static class Settings
             return true;
         },
         ct);
+
+    /// <summary>Whether there is anybody in the register yet.</summary>
+    public static async Task<bool> IsInUseAsync(Database database, CancellationToken ct = default) => await database.ReadAsync(
+        db => db.ScalarAsync<int>(
+            """
+            -- Operations/Settings: is anybody there?
+            SELECT (SELECT COUNT(*) FROM Body) + (SELECT COUNT(*) FROM Account)
+            """),
+        ct) > 0;
 }

@@ -13,7 +13,11 @@ namespace Filing.Data;
 /// </summary>
 public static class DapperTypes
 {
-    private const string Day = "yyyy-MM-dd";
+    internal const string Day = "yyyy-MM-dd";
+
+    /// <summary>How many characters a moment has.</summary>
+    internal const int MomentLength = 24;
+
     private const string MomentFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private static readonly Lock Gate = new();
     private static bool _registered;
@@ -23,6 +27,16 @@ public static class DapperTypes
 
     /// <summary>The text of a day as SQLite stores it.</summary>
     public static string Text(DateOnly day) => day.ToString(Day, CultureInfo.InvariantCulture);
+
+    /// <summary>As <see cref="Text(DateTimeOffset)"/>, into a buffer.</summary>
+    internal static bool TryFormat(DateTimeOffset moment, Span<byte> utf8, out int length) => moment.UtcDateTime.TryFormat(utf8, out length, MomentFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>As <see cref="Text(DateOnly)"/>, into a buffer.</summary>
+    internal static bool TryFormat(DateOnly day, Span<byte> utf8, out int length) => day.TryFormat(utf8, out length, Day, CultureInfo.InvariantCulture);
+
+    /// <summary>The moment that a text says.</summary>
+    internal static DateTimeOffset ParseMoment(string text) =>
+        DateTimeOffset.ParseExact(text, MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     /// <summary>The text of an id, a day or a moment as SQLite stores it; null for every other value.</summary>
     internal static string? TextOf(object? value) => value switch
@@ -99,8 +113,7 @@ public static class DapperTypes
 
         public override DateTimeOffset Parse(object value) => value is DateTimeOffset moment
             ? moment.ToUniversalTime()
-            : DateTimeOffset.ParseExact(
-                (string)value, MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+            : ParseMoment((string)value);
 
         // Cut, not rounded, so that both databases keep the same moment and none lies in the future.
         private static DateTimeOffset Milliseconds(DateTimeOffset value) =>

@@ -12,11 +12,20 @@ namespace Filing.Data;
 /// </summary>
 internal sealed class SqliteFile : SqliteConnection
 {
-    private const int KeptStatements = 256;
+    private const int KeptStatements = 512;
     private readonly Dictionary<string, Kept> _kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, sqlite3_stmt> _control = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement?> _statements = new(StringComparer.Ordinal);
     private readonly List<Kept> _open = [];
     private string? _expected;
+
+    // SQLite's own account of its memory costs a lock at every allocation, and nobody reads it. It can be switched off only before
+    // the first file is opened; later it is refused, and that is no harm.
+    static SqliteFile()
+    {
+        Batteries_V2.Init();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     private SqliteFile(string connectionString)
         : base(connectionString)
@@ -103,6 +112,30 @@ internal sealed class SqliteFile : SqliteConnection
         while (_open.Count > 0) _open[^1].CloseReader();
     }
 
+    /// <summary>
+    /// Runs a statement, once for each of a list of arguments; answers the number of rows changed, or null when it is nothing for
+    /// <see cref="SqliteStatement"/>, in which case nothing was done.
+    /// </summary>
+    public int? TryExecute(string sql, object? args)
+    {
+        if (args is not System.Collections.IEnumerable list) return Statement(sql) is { } one && one.TryBind(args) ? one.Execute() : null;
+        int? changed = null;
+        foreach (var item in list)
+        {
+            if (item is null || Arguments.Of(item.GetType()) is null || Statement(sql) is not { } each || !each.TryBind(item))
+                return changed is null ? null : throw new ArgumentException("The arguments of the list are of different kinds.", nameof(args));
+            changed = (changed ?? 0) + each.Execute();
+        }
+
+        return changed ?? 0;
+    }
+
+    /// <summary>Runs a query and answers its first rows, or null when it is nothing for <see cref="SqliteStatement"/>.</summary>
+    public List<T>? TryRead<T>(string sql, object? args, int most) =>
+        RowReader<T>.It is { } reader && (args is null || Arguments.Of(args.GetType()) is not null) && Statement(sql) is { } statement && statement.TryBind(args)
+            ? statement.Read(reader, most)
+            : null;
+
     /// <summary>Says which text the next command will have.</summary>
     public void Expect(string sql) => _expected = sql;
 
@@ -142,11 +175,25 @@ internal sealed class SqliteFile : SqliteConnection
         {
             foreach (var kept in _kept.Values) kept.Discard();
             _kept.Clear();
+            DropStatements();
             foreach (var statement in _control.Values) statement.Dispose();
             _control.Clear();
         }
 
         base.Dispose(disposing);
+    }
+
+    private SqliteStatement? Statement(string sql)
+    {
+        if (_statements.TryGetValue(sql, out var known)) return known;
+        if (_statements.Count >= KeptStatements) DropStatements();
+        return _statements[sql] = SqliteStatement.TryCompile(Handle!, sql);
+    }
+
+    private void DropStatements()
+    {
+        foreach (var statement in _statements.Values) statement?.Dispose();
+        _statements.Clear();
     }
 
     private bool Keep(Kept command)

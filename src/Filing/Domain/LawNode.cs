@@ -98,9 +98,10 @@ internal readonly struct LawNode(JsonElement element, string file, string path, 
         return Domain.Limit.TryCreate(this["length"].Number(1, 36_500), this["unit"].Code<LimitUnit>(), kind, out var limit, out var error) ? limit : throw Wrong(error.Message);
     }
 
-    /// <summary>A limit of a profile; a null length says that the sources name none.</summary>
+    /// <summary>A limit of a profile; a null length says that the sources name none, and must be said.</summary>
     public ProfileLimit ProfileLimit(string name)
     {
+        if (!_element.TryGetProperty("length", out _)) throw Wrong("缺少“length”；来源未规定期限的，写 null");
         if (Optional("length") is null) return new(name, null, null, this["source"].Text(), Sure());
         var most = Limit();
         int? least = Optional("least") is { } l ? l.Number(1, 36_500) : null;

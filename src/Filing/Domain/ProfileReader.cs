@@ -8,6 +8,9 @@ namespace Filing.Domain;
 /// </summary>
 public static class ProfileReader
 {
+    /// <summary>What a definition is named for: each kind of document, and <c>elsewhere</c> for 补录.</summary>
+    private static readonly string[] Followed = [.. Enum.GetValues<DocumentKind>().Select(Kebab.Of), "elsewhere"];
+
     /// <summary>Reads one profile.</summary>
     /// <param name="json">The text of the file.</param>
     /// <param name="file">Its name, for messages.</param>
@@ -27,7 +30,7 @@ public static class ProfileReader
         using (document)
         {
             var root = new LawNode(document.RootElement, file);
-            root.Optional("$schema");
+            root.Optional("$schema")?.Text();
             var profile = Read(root);
             root.RefuseUnasked();
             return profile;
@@ -45,7 +48,7 @@ public static class ProfileReader
             Jurisdiction = root["jurisdiction"].DivisionPrefix(),
             From = root["from"].Date(),
             To = root.Optional("to")?.Date(),
-            Definitions = root["definitions"].Members().ToDictionary(m => m.Name, m => m.Node.Text()),
+            Definitions = Followed.ToDictionary(kind => kind, kind => root["definitions"][kind].Text()),
             Excluded = root["identification"]["excluded"].Sourced(v => v.Texts()),
             PublicConsultation = root["consultation"]["publicRequired"].Sourced(v => v.Flag()),
             PublicConsultationDays = root["consultation"]["publicMinimumDays"].Sourced(v => v.Number(1, 365)),

@@ -88,19 +88,17 @@ public sealed class Work(LegalClock clock, Caller caller)
             VALUES (@ProcessId, @Command, @ActorKind, @AccountId, @Name, @OnBehalfOf, @Reason, @Now, @TraceId)
             """,
             new { ProcessId, Command = command, ActorKind = Kebab.Of(Actor.Kind), Actor.AccountId, Actor.Name, Actor.OnBehalfOf, Reason = reason, Now, caller.TraceId });
-        for (var seq = 0; seq < _events.Count; seq++)
-        {
-            var (happened, documentId) = _events[seq];
-            var type = happened.Type;
-            var bytes = EventBytes.Of(ProcessId, seq + 1, type, documentId, Now, happened);
-            await Db.ExecuteAsync(
-                """
-                -- Pipeline/Work: an event
-                INSERT INTO Event (Id, ProcessId, Seq, Type, DocumentId, At, Bytes, Digest)
-                VALUES (@Id, @ProcessId, @Seq, @Type, @DocumentId, @Now, @Bytes, @Digest)
-                """,
-                new { Id = NewId(), ProcessId, Seq = seq + 1, Type = type, DocumentId = documentId, Now, Bytes = bytes, Digest = EventBytes.Digest(bytes) });
-        }
+        await Db.ExecuteAsync(
+            """
+            -- Pipeline/Work: the events
+            INSERT INTO Event (Id, ProcessId, Seq, Type, DocumentId, At, Bytes, Digest)
+            VALUES (@Id, @ProcessId, @Seq, @Type, @DocumentId, @Now, @Bytes, @Digest)
+            """,
+            _events.Select((e, i) =>
+            {
+                var bytes = EventBytes.Of(ProcessId, i + 1, e.Happened.Type, e.DocumentId, Now, e.Happened);
+                return new { Id = NewId(), ProcessId, Seq = i + 1, e.Happened.Type, e.DocumentId, Now, Bytes = bytes, Digest = EventBytes.Digest(bytes) };
+            }));
     }
 
     private readonly record struct Recorded(IEvent Happened, Guid? DocumentId);

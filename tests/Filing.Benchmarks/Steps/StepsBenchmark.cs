@@ -10,7 +10,7 @@ namespace Filing.Benchmarks.Steps;
 /// </summary>
 internal static class StepsBenchmark
 {
-    private const int Rounds = 5;
+    private const int Rounds = 9;
 
     public static async Task RunAsync(Report report, TimeSpan each, int[] clients)
     {
@@ -53,12 +53,13 @@ internal static class StepsBenchmark
         var name = $"{clients} client{(clients == 1 ? "" : "s")}";
         report.Add(new($"{name}: steps a second ({rows:0} rows each)", Median(rounds.Select(r => r.Product.PerSecond)), "/s",
             Median(rounds.Select(r => r.Floor.PerSecond)), ratio, target is null ? null : $">= {target}", target is null ? null : ratio >= target));
-        var waits = new Measured(0, [.. rounds.SelectMany(r => r.Product.Waits).Order()], 0, 0);
-        var floor = new Measured(0, [.. rounds.SelectMany(r => r.Floor.Waits).Order()], 0, 0);
+        var waits = new Measured(0, [.. rounds.SelectMany(r => r.Product.Waits).Order()], 0, 0, 0);
+        var floor = new Measured(0, [.. rounds.SelectMany(r => r.Floor.Waits).Order()], 0, 0, 0);
         foreach (var (part, word) in new[] { (0.5, "half"), (0.95, "95%"), (0.99, "99%") })
             report.Add(new($"{name}: {word} wait at most", waits.Wait(part), "ms", floor.Wait(part)));
         report.Add(new($"{name}: longest wait", waits.Waits[^1], "ms", floor.Waits[^1], Target: "< 1000", Met: waits.Waits[^1] < 1000));
         report.Add(new($"{name}: processor time a step", Median(rounds.Select(r => r.Product.CpuMicroseconds)), "us", Median(rounds.Select(r => r.Floor.CpuMicroseconds))));
+        report.Add(new($"{name}: of that the writer", Median(rounds.Select(r => r.Product.WriterMicroseconds)), "us"));
         report.Add(new($"{name}: allocated a step", Median(rounds.Select(r => r.Product.Kilobytes)), "kB", Median(rounds.Select(r => r.Floor.Kilobytes))));
     }
 

@@ -31,7 +31,7 @@ internal sealed class ChangesTests
     private static string Digest(string text) => CanonicalText.From(text).Digest;
 
     [TestCase("reviewer", "forbidden")]
-    [TestCase("drafter-office", "not-found")]
+    [TestCase("drafter-office", "forbidden")]
     [TestCase("drafter-finance", "not-found")]
     public async Task Only_the_drafting_unit_hands_in_changes(string login, string code) =>
         Assert.That((await _register.As(login).Try(Changes())).Error?.Code, Is.EqualTo(code));

@@ -27,7 +27,7 @@ internal sealed class SigningTests
     private SignDocument Sign(DateOnly? on = null, DatedBy dated = DatedBy.Signature) => new(_journey.Document, SigningOutcome.Signed, null, dated, on);
 
     private Task<IReadOnlyList<string>> Signatures() =>
-        _register.Rows<string>("SELECT LevelName || CASE WHEN VoidedAt IS NULL THEN '' ELSE '×' END FROM Signature ORDER BY Id");
+        _register.Rows<string>("SELECT LevelName || CASE WHEN VoidedAt IS NULL THEN '' ELSE '×' END FROM Signature ORDER BY rowid");
 
     private void Later(int days) => _register.Clock.Move(_register.Clock.GetUtcNow().AddDays(days), 0);
 
@@ -156,7 +156,7 @@ internal sealed class SigningTests
     }
 
     [TestCase("secretary", "forbidden")]
-    [TestCase("drafter-office", "not-found")]
+    [TestCase("receiver-province", "not-found")]
     public async Task Only_a_co_issuing_body_countersigns(string login, string code)
     {
         var joint = await Adopted(World.Finance);

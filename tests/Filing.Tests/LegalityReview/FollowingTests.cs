@@ -180,7 +180,9 @@ internal sealed class FollowingTests
         var round = sheet.Rounds.Single();
         Assert.That((round.Round, round.TextNo, round.AmendedTextNo, round.Conclusion, round.Following), Is.EqualTo((1, 1, 2, ReviewConclusion.Amend, Following.Followed)));
         Assert.That((round.ReceivedOn, round.ConcludedOn, round.FollowingOn, round.Reviewer), Is.EqualTo((_register.Today, _register.Today, _register.Today, "reviewer")));
-        Assert.That((round.Limit!.Due, round.Limit.MetOn, round.Limit.Source), Is.EqualTo(((DateOnly?)null, _register.Today, "郴政发〔2013〕2号 第十项只要求保证足够的审查时间，未定期限")));
+        // received on a day off, 22 February 2026; 28 February is a make-up working day
+        Assert.That((round.Limit!.Due, round.Limit.MetOn), Is.EqualTo((new DateOnly(2026, 3, 13), _register.Today)));
+        Assert.That(round.Limit.Source, Does.StartWith("国办发〔2018〕115号"));
         Assert.That(round.Aspects.Select(a => a.Aspect), Is.EqualTo(Enum.GetValues<ReviewAspect>()));
         Assert.That(round.ForbiddenChecked, Is.EqualTo(Journey.Forbidden));
         Assert.That(round.Findings.Select(f => (f.No, f.Content, f.Answer, f.Confirmed)), Is.EqualTo(

@@ -126,7 +126,7 @@ internal sealed class Journey
     public Task<IReadOnlyList<string>> FactsAsync(FactKind kind) => _register.Rows<string>(
         """
         SELECT COALESCE(f.Value, '') FROM Fact f
-        WHERE f.DocumentId = @Document AND f.Kind = @kind AND NOT EXISTS (SELECT 1 FROM Fact s WHERE s.SupersedesId = f.Id) ORDER BY f.Id
+        WHERE f.DocumentId = @Document AND f.Kind = @kind AND NOT EXISTS (SELECT 1 FROM Fact s WHERE s.SupersedesId = f.Id) ORDER BY f.rowid
         """,
         new { Document, kind = kind.Code() });
 
@@ -134,7 +134,7 @@ internal sealed class Journey
     public Task<IReadOnlyList<string>> EventsAsync() => _register.Rows<string>(
         """
         SELECT Type FROM Event WHERE DocumentId = @Document
-          AND Type NOT IN ('fact-recorded', 'deadline-started', 'deadline-closed', 'case-opened', 'case-closed', 'alert-raised') ORDER BY Id
+          AND Type NOT IN ('fact-recorded', 'deadline-started', 'deadline-closed', 'case-opened', 'case-closed', 'alert-raised') ORDER BY rowid
         """,
         new { Document });
 

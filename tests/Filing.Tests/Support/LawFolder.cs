@@ -26,8 +26,16 @@ internal sealed class LawFolder
         return folder;
     }
 
-    /// <summary>Changes the profile of Chenzhou.</summary>
-    public void Profile(Action<JsonNode> change) => Change(Path.Combine("profiles", "hunan-chenzhou.json"), change);
+    /// <summary>Changes the profiles of Chenzhou, each of its versions alike.</summary>
+    public void Profile(Action<JsonNode> change)
+    {
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(_folder, "profiles"), "hunan-chenzhou*.json"))
+        {
+            var json = JsonNode.Parse(File.ReadAllText(path))!;
+            change(json);
+            File.WriteAllText(path, json.ToJsonString());
+        }
+    }
 
     /// <summary>Changes a file, by its path within the folder.</summary>
     public void Change(string file, Action<JsonNode> change)

@@ -84,6 +84,10 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     /// <inheritdoc/>
     public Task<T> Send<T>(string? login, IRequest<Result<T>> request) => (login is null ? Operator : As(login)).Send(request);
 
+    /// <inheritdoc/>
+    public async Task<StoredMaterial> StoreAsync(byte[] content) =>
+        (await Services.GetRequiredService<MaterialStore>().StoreAsync(new MemoryStream(content), content.Length)).Value;
+
     /// <summary>Somebody at the register.</summary>
     public Sender As(string login) => new(this, new Actor(ActorKind.Person, _accounts[login], login));
 

@@ -51,7 +51,7 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
                 "-- CommandLine/Narrator: events\nSELECT Id, Type AS Text, Bytes FROM Event ORDER BY At, ProcessId, Seq"), "event"))
                 lines.Add($"事件 {e.Text} {Data(e.Bytes!, names)}");
             foreach (var n in New(await db.QueryAsync<Row>(
-                "-- CommandLine/Narrator: numbers\nSELECT Id, Text, VoidReason AS More FROM Number ORDER BY IssuedOn, Id"), "number"))
+                "-- CommandLine/Narrator: numbers\nSELECT Id, Text, VoidReason AS More FROM Number ORDER BY IssuedOn, Text DESC"), "number"))
                 lines.Add($"编号 {n.Text}{(n.More is null ? "" : $"（作废：{n.More}）")}");
             foreach (var t in New(await db.QueryAsync<Row>(
                 "-- CommandLine/Narrator: tasks closed\nSELECT Id, Name AS Text, COALESCE(Outcome, '') AS More FROM Task WHERE State <> 'open' ORDER BY ClosedAt, Name, Id"), "closed"))
@@ -64,20 +64,24 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
             }
 
             foreach (var d in New(await db.QueryAsync<Row>(
-                "-- CommandLine/Narrator: deadlines\nSELECT Id, Label AS Text, Steps AS More, Due, Projection AS Number, Provisional AS Flag, Source AS Place FROM Deadline ORDER BY Id"), "deadline"))
+                "-- CommandLine/Narrator: deadlines\nSELECT Id, Label AS Text, Steps AS More, Due, Projection AS Number, Provisional AS Flag, Source AS Place FROM Deadline ORDER BY FromDate, Due, Name"), "deadline"))
             {
                 lines.Add(d.Due is { } due ? $"期限 {d.Text}：{ChineseDate.FormatFull(due)}{(d.Flag == 1 ? "（暂定）" : "")}" : $"期限 {d.Text}：来源未规定期限");
                 lines.AddRange(JsonSerializer.Deserialize<string[]>(d.More!)!.Select(s => $"    · {s}"));
                 lines.Add($"    据 {d.Place}");
             }
 
+            var alerts = new List<string>();
             foreach (var a in New(await db.QueryAsync<Row>(
-                "-- CommandLine/Narrator: alerts\nSELECT Id, Title AS Text, Body AS More, Role, Place, AnchorId FROM Alert ORDER BY RaisedAt, Id"), "alert"))
+                "-- CommandLine/Narrator: alerts\nSELECT Id, Title AS Text, Body AS More, Role, Place, AnchorId FROM Alert ORDER BY RaisedAt, Title, Role, Place, AnchorId, Id"), "alert"))
             {
                 var body = await DesksOf.BodyNameAsync(db, Kebab.Parse<DeskPlace>(a.Place!), a.AnchorId!.Value, clock.Today);
-                lines.Add($"预警 {a.Text} → {body}·{Kebab.Parse<Role>(a.Role!).Chinese()}");
-                lines.Add($"    {a.More}");
+                alerts.Add($"预警 {a.Text} → {body}·{Kebab.Parse<Role>(a.Role!).Chinese()}\n      {a.More}");
             }
+
+            // Those of one moment have no order of their own.
+            alerts.Sort(StringComparer.Ordinal);
+            lines.AddRange(alerts);
 
             return true;
         });

@@ -29,7 +29,7 @@ public sealed class DocumentModel(Laws laws, LegalClock clock) : RequestPage
         (_, not null, _) => $"· {deadline.ClosedReason}",
         (_, _, null) => "",
         (_, _, > 0 and var late) => $"· 逾期 {late} 天",
-        (_, _, 0) => "· 今日到期",
+        (_, _, 0) => deadline.IsDuty || deadline.Due == today ? "· 今日到期" : "· 已开始",
         (_, _, var ahead) => $"· 还有 {-ahead} 天",
     };
 

@@ -6,9 +6,10 @@ namespace Filing.Features.Cases;
 
 /// <summary>
 /// Moves cases along their definitions inside the transaction of the command: stores each instance at its next wait, starts and cancels
-/// the workflows that it runs, and ends the case. It decides nothing: what comes next stands in the definitions.
+/// the workflows that it runs, and ends the case. It decides nothing: what comes next stands in the definitions. Where another host walks
+/// the definitions, the command only says through <see cref="FlowHandover"/> what the host has to do.
 /// </summary>
-public sealed class CaseFlow(Work work, Laws laws, FlowRunner<FlowContext> runner, Deadlines deadlines)
+public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContext> runner, Deadlines deadlines, FlowHandover? handover = null)
 {
     /// <summary>The case of a document; an error when the document is unknown.</summary>
     public async Task<Result<Case>> CaseAsync(Guid documentId)
@@ -155,13 +156,20 @@ public sealed class CaseFlow(Work work, Laws laws, FlowRunner<FlowContext> runne
             """
             -- Cases/CaseFlow: an instance
             INSERT INTO WorkflowInstance (Id, CaseId, DefinitionId, DefinitionVersion, ParentId, ParentNode, ParentVisit, Subject, State, Status, Revision, StartedAt)
-            VALUES (@id, @CaseId, @DefinitionId, @Version, @ParentId, @ParentNode, @ParentVisit, @subject, '', 'running', 0, @Now)
+            VALUES (@id, @CaseId, @DefinitionId, @Version, @ParentId, @ParentNode, @ParentVisit, @subject, @State, 'running', 0, @Now)
             """,
             new
             {
                 id, CaseId = @case.Id, definition.DefinitionId, definition.Version,
                 ParentId = parent?.InstanceId, ParentNode = parent?.NodeId, ParentVisit = parent?.Visit, subject, work.Now,
+                State = handover is null ? "" : fresh.ToJson(),
             });
+        if (handover is not null)
+        {
+            await handover.StartAsync(id, definition, @case.Id);
+            return (string?)null;
+        }
+
         var advance = await runner.StartAsync(definition, fresh, new FlowContext(work, this, @case, id, subject));
         var row = new InstanceRow { Id = id, CaseId = @case.Id, DocumentId = @case.DocumentId, State = "", Revision = 0, LastSeq = 0 };
         if (await StoreAsync(row, advance) is { } error) return error;
@@ -183,20 +191,35 @@ public sealed class CaseFlow(Work work, Laws laws, FlowRunner<FlowContext> runne
     private async Task<Error?> CancelAsync(Guid instanceId, string reason)
     {
         var (row, definition, context) = await LoadAsync(instanceId, null);
+        if (handover is not null)
+        {
+            if (await EndInstanceAsync(row, definition, context, "cancelled", reason) is { } refused) return refused;
+            await handover.CancelAsync(instanceId);
+            return null;
+        }
+
         var advance = await runner.CancelAsync(definition, FlowState.FromJson(row.State), reason, context);
         return await StoreAsync(row, advance);
     }
 
     private async Task<Error?> ResumeAsync(Guid instanceId, string nodeId, int visit, Signal signal, Ring? ring)
     {
+        if (handover is not null)
+        {
+            await handover.ResumeAsync(new(instanceId, nodeId, visit), signal.Name, ring);
+            return null;
+        }
+
         var (row, definition, context) = await LoadAsync(instanceId, ring);
         var advance = await runner.ResumeAsync(definition, FlowState.FromJson(row.State), nodeId, visit, signal, context);
         if (await StoreAsync(row, advance) is { } error) return error;
-        if (advance.State.Status == FlowStatus.Running) return null;
-        return row.ParentId is { } parent
-            ? await FinishedBelowAsync(new(parent, row.ParentNode!, row.ParentVisit!.Value))
-            : await CloseAsync(context.Case, advance.State.Outcome ?? "Done");
+        return advance.State.Status == FlowStatus.Running ? null : await EndedAsync(row, context.Case, advance.State.Outcome ?? "Done");
     }
+
+    /// <summary>An instance has come to its end: whoever waits for it hears of it, or the case is closed.</summary>
+    private Task<Error?> EndedAsync(InstanceRow row, Case @case, string outcome) => row.ParentId is { } parent
+        ? FinishedBelowAsync(new(parent, row.ParentNode!, row.ParentVisit!.Value))
+        : CloseAsync(@case, outcome);
 
     /// <summary>
     /// A workflow that another waits for has finished. With several side by side, the first that does not give the first outcome decides
@@ -237,24 +260,21 @@ public sealed class CaseFlow(Work work, Laws laws, FlowRunner<FlowContext> runne
                 EndedAt = running ? (DateTimeOffset?)null : work.Now, row.Id, row.Revision,
             });
         if (stored != 1) return Error.Conflict("case.moved-on", "该文件的流程刚刚被其他操作推进，请刷新后再试。");
-        var seq = row.LastSeq;
-        foreach (var step in advance.Steps)
-        {
-            await work.Db.ExecuteAsync(
-                """
-                -- Cases/CaseFlow: a line of a flow's history
-                INSERT INTO WorkflowStep (InstanceId, Seq, NodeId, Visit, What, Outcomes, At, ProcessId)
-                VALUES (@Id, @Seq, @NodeId, @Visit, @What, @Outcomes, @Now, @ProcessId)
-                """,
-                new
-                {
-                    row.Id, Seq = ++seq, step.NodeId, step.Visit, What = Kebab.Of(step.What),
-                    Outcomes = step.Outcomes.Count == 0 ? null : string.Join(',', step.Outcomes), work.Now, work.ProcessId,
-                });
-        }
-
+        await WriteStepsAsync(row, advance.Steps);
         return null;
     }
+
+    private Task<int> WriteStepsAsync(InstanceRow row, IReadOnlyList<FlowStep> steps) => work.Db.ExecuteAsync(
+        """
+        -- Cases/CaseFlow: the lines of a flow's history
+        INSERT INTO WorkflowStep (InstanceId, Seq, NodeId, Visit, What, Outcomes, At, ProcessId)
+        VALUES (@Id, @Seq, @NodeId, @Visit, @What, @Outcomes, @Now, @ProcessId)
+        """,
+        steps.Select((step, i) => new
+        {
+            row.Id, Seq = row.LastSeq + i + 1, step.NodeId, step.Visit, What = Kebab.Of(step.What),
+            Outcomes = step.Outcomes.Count == 0 ? null : string.Join(',', step.Outcomes), work.Now, work.ProcessId,
+        }));
 
     private async Task<Error?> CloseAsync(Case @case, string outcome)
     {
@@ -287,7 +307,7 @@ public sealed class CaseFlow(Work work, Laws laws, FlowRunner<FlowContext> runne
     private async Task<InstanceRow> InstanceAsync(Guid id) => (await work.Db.QuerySingleOrDefaultAsync<InstanceRow>(
         """
         -- Cases/CaseFlow: an instance
-        SELECT i.Id, i.CaseId, c.DocumentId, i.DefinitionId, i.DefinitionVersion, i.ParentId, i.ParentNode, i.ParentVisit, i.Subject, i.State, i.Revision,
+        SELECT i.Id, i.CaseId, c.DocumentId, i.DefinitionId, i.DefinitionVersion, i.ParentId, i.ParentNode, i.ParentVisit, i.Subject, i.State, i.Status, i.Revision,
           (SELECT COALESCE(MAX(s.Seq), 0) FROM WorkflowStep s WHERE s.InstanceId = i.Id) AS LastSeq
         FROM WorkflowInstance i JOIN CaseFile c ON c.Id = i.CaseId WHERE i.Id = @id
         """,
@@ -328,6 +348,7 @@ public sealed class CaseFlow(Work work, Laws laws, FlowRunner<FlowContext> runne
         public int? ParentVisit { get; init; }
         public Guid? Subject { get; init; }
         public required string State { get; init; }
+        public string Status { get; init; } = "";
         public required int Revision { get; init; }
         public required int LastSeq { get; init; }
     }

@@ -22,6 +22,9 @@ internal sealed record DeadlineRow
     public required string FromFact { get; init; }
     public required DateOnly FromDate { get; init; }
     public required string UntilFact { get; init; }
+
+    // The end of validity, and what is counted back from it, is a turning point and no duty: nobody is late with it.
+    public bool IsDuty => UntilFact != "term-ended";
     public int? Length { get; init; }
     public string? Unit { get; init; }
     public string? DayKind { get; init; }

@@ -112,7 +112,7 @@ public sealed partial class Deadlines(Work work, Laws laws)
             """,
             new { open.Id, metOn, work.Now, reason });
         if (closed != 1) return;
-        work.Record(new DeadlineClosed(open.Id, open.Name, metOn, metOn > open.Due, reason), @case.DocumentId);
+        work.Record(new DeadlineClosed(open.Id, open.Name, metOn, open.IsDuty && metOn > open.Due, reason), @case.DocumentId);
         work.Closed.Add((@case.Id, open.Name));
     }
 

@@ -58,3 +58,10 @@ public sealed record AlertRaised(Guid Alert, string Notice, Role Role, string Pl
     /// <inheritdoc/>
     public string Type => "alert-raised";
 }
+
+/// <summary>The host that walks the definitions took a step: what became of it, and the outcomes, comma-separated.</summary>
+public sealed record StepTaken(Guid Instance, string Node, int Visit, string Fate, string Outcomes) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "step-taken";
+}

@@ -28,11 +28,6 @@ internal static class LawCheck
     public static void Profile(Profile profile, string file, IReadOnlyDictionary<string, WorkflowDefinition> known)
     {
         var nodes = known.Values.SelectMany(d => d.Nodes).ToList();
-        foreach (var kind in Enum.GetValues<DocumentKind>().Select(Kebab.Of).Append("elsewhere"))
-        {
-            if (!profile.Definitions.ContainsKey(kind)) throw new LawDataException(file, "$.definitions", $"缺少“{kind}”");
-        }
-
         foreach (var (kind, id) in profile.Definitions)
         {
             if (!known.ContainsKey(id)) throw new LawDataException(file, $"$.definitions.{kind}", $"没有名为“{id}”的流程");

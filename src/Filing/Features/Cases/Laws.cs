@@ -29,6 +29,15 @@ public sealed class Laws
     /// <summary>The newest version of each definition.</summary>
     public IEnumerable<WorkflowDefinition> Definitions => _latest.Values;
 
+    /// <summary>All versions of all definitions, older ones that cases hold included; those of one definition by version.</summary>
+    public IReadOnlyList<WorkflowDefinition> AllDefinitions
+    {
+        get
+        {
+            lock (_gate) return [.. _definitions.Values.OrderBy(d => d.DefinitionId, StringComparer.Ordinal).ThenBy(d => d.Version)];
+        }
+    }
+
     /// <summary>All profiles.</summary>
     public IEnumerable<Profile> Profiles => _profiles.Values;
 

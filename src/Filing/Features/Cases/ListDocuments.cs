@@ -99,7 +99,7 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
             """
             -- Cases/ListDocuments: a line
             SELECT d.Id, d.Title, d.Kind, d.Stage, b.Name AS IssuingBody, d.CreatedAt,
-              (SELECT MIN(l.Due) FROM Deadline l WHERE l.DocumentId = d.Id AND l.ClosedAt IS NULL) AS NextDue
+              (SELECT MIN(l.Due) FROM Deadline l WHERE l.DocumentId = d.Id AND l.ClosedAt IS NULL AND l.UntilFact <> 'term-ended') AS NextDue
             FROM Document d JOIN Body b ON b.Id = d.IssuingBodyId WHERE d.Id = @id
             """,
             new { id }))!;

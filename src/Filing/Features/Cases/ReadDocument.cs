@@ -144,8 +144,19 @@ public sealed record DeadlineLine
     /// <summary>Why it ended.</summary>
     public string? ClosedReason { get; init; }
 
+    /// <summary>The fact that ends it, as a code.</summary>
+    public required string UntilFact { get; init; }
+
+    /// <summary>False for the end of validity and what is counted back from it: turning points with which nobody is late.</summary>
+    public bool IsDuty => UntilFact != "term-ended";
+
     /// <summary>Days late on a day: of an open deadline on that day, of one that was met on the day it was met; 0 or less is in time.</summary>
-    public int? DaysLate(DateOnly today) => Due is not { } due ? null : ((MetOn ?? (ClosedAt is null ? today : due)).DayNumber - due.DayNumber);
+    public int? DaysLate(DateOnly today)
+    {
+        if (Due is not { } due) return null;
+        var days = (MetOn ?? (ClosedAt is null ? today : due)).DayNumber - due.DayNumber;
+        return IsDuty ? days : Math.Min(days, 0);
+    }
 }
 
 /// <summary>A material of a document.</summary>
@@ -308,7 +319,7 @@ internal sealed class ReadDocumentHandler(Work work, CaseFlow flow) : IRequestHa
     private Task<IReadOnlyList<DeadlineLine>> DeadlinesAsync(Guid id) => work.Db.QueryAsync<DeadlineLine>(
         """
         -- Cases/ReadDocument: its deadlines
-        SELECT Id, Name, Label, FromDate, Due, Provisional, Steps, Source, Confidence, MetOn, ClosedAt, ClosedReason
+        SELECT Id, Name, Label, FromDate, Due, UntilFact, Provisional, Steps, Source, Confidence, MetOn, ClosedAt, ClosedReason
         FROM Deadline WHERE DocumentId = @id ORDER BY CASE WHEN ClosedAt IS NULL THEN 0 ELSE 1 END, Due, Id
         """,
         new { id });

@@ -34,7 +34,8 @@ internal sealed class ConfirmChangesHandler(Work work, CaseFlow flow) : IRequest
     {
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
         if (ReviewGates.OwnDraft(work, file) is { } own) return own;
-        if (await DecisionRow.LatestAsync(work, command.DocumentId) is not { Decided: DecisionOutcome.AdoptedInPrinciple, ApprovedDigest: null } decision)
+        if (await DecisionRow.LatestAsync(work, command.DocumentId) is not { Decided: DecisionOutcome.AdoptedInPrinciple, ApprovedDigest: null } decision
+            || decision.ReviewId != (await ReviewRow.LatestAsync(work, command.DocumentId))?.Id)
             return Error.Refused("changes.not-in-principle", "该文件不是原则通过后待核对的文件。");
         if (command.Outcome == ChangesOutcome.Returned)
         {

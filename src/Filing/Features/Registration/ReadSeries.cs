@@ -65,7 +65,7 @@ internal sealed class ReadSeriesHandler(Work work) : IRequestHandler<ReadSeries,
             FROM Series s JOIN Body b ON b.Id = s.BodyId
               JOIN (SELECT SeriesId, Year FROM SeriesYear UNION SELECT SeriesId, Year FROM Number) y ON y.SeriesId = s.Id
               LEFT JOIN SeriesYear k ON k.SeriesId = s.Id AND k.Year = y.Year
-            WHERE @Everywhere = 1 OR b.Id IN @Anchors OR b.ParentId IN @Anchors
+            WHERE @Everywhere = 1 OR b.Id IN @Anchors OR (b.ParentId IN @Anchors AND b.Kind <> 'government')
             ORDER BY s.Kind, s.Pattern, y.Year DESC
             """,
             Anchors.Of(work)));

@@ -1,0 +1,128 @@
+using Elsa.Common.Models;
+using Elsa.Features.Services;
+using Elsa.Workflows.Activities;
+using Elsa.Workflows.Management.Models;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.Runtime.Messages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Elsa.Common.Models
+{
+    public struct VersionOptions
+    {
+        public static VersionOptions SpecificVersion(int version) => throw null!;
+    }
+}
+
+namespace Elsa.Features.Services
+{
+    public interface IModule
+    {
+        IServiceCollection Services { get; }
+    }
+}
+
+namespace Elsa.Extensions
+{
+    // Two classes of this name in two of Elsa's assemblies; as extension methods they read alike.
+    public static class ModuleExtensions
+    {
+        public static IModule AddElsa(this IServiceCollection services, Action<IModule>? configure = null) => throw null!;
+        public static IModule AddActivitiesFrom<TMarkerType>(this IModule module) => throw null!;
+    }
+}
+
+namespace Elsa.Workflows.Activities
+{
+    public class Workflow
+    {
+        internal Workflow() => throw null!;
+    }
+}
+
+namespace Elsa.Workflows.Models
+{
+    public class WorkflowDefinitionHandle
+    {
+        public static WorkflowDefinitionHandle ByDefinitionId(string definitionId, VersionOptions? versionOptions = null) => throw null!;
+    }
+}
+
+namespace Elsa.Workflows.Management.Models
+{
+    public class WorkflowDefinitionModel
+    {
+        internal WorkflowDefinitionModel(bool declared) => throw null!;
+    }
+}
+
+namespace Elsa.Workflows.Management.Mappers
+{
+    public class WorkflowDefinitionMapper
+    {
+        internal WorkflowDefinitionMapper() => throw null!;
+
+        public Workflow Map(WorkflowDefinitionModel source) => throw null!;
+    }
+}
+
+namespace Elsa.Workflows.Management.Materializers
+{
+    public class JsonWorkflowMaterializer
+    {
+        internal JsonWorkflowMaterializer() => throw null!;
+
+        public const string MaterializerName = "Json";
+    }
+}
+
+namespace Elsa.Workflows.Runtime
+{
+    public interface IWorkflowsProvider
+    {
+        string Name { get; }
+        ValueTask<IEnumerable<MaterializedWorkflow>> GetWorkflowsAsync(CancellationToken cancellationToken = default);
+    }
+
+    public record MaterializedWorkflow(Workflow Workflow, string ProviderName, string MaterializerName, object? MaterializerContext = null, string? OriginalSource = null);
+
+    public interface IWorkflowRuntime
+    {
+        ValueTask<IWorkflowClient> CreateClientAsync(string? workflowInstanceId, CancellationToken cancellationToken = default);
+    }
+
+    public interface IWorkflowClient
+    {
+        Task<RunWorkflowInstanceResponse> CreateAndRunInstanceAsync(CreateAndRunWorkflowInstanceRequest request, CancellationToken cancellationToken = default);
+        Task CancelAsync(CancellationToken cancellationToken = default);
+        Task<bool> InstanceExistsAsync(CancellationToken cancellationToken = default);
+    }
+
+    public interface IWorkflowResumer
+    {
+        Task<RunWorkflowInstanceResponse?> ResumeAsync(string bookmarkId, IDictionary<string, object> input, CancellationToken cancellationToken = default);
+    }
+}
+
+namespace Elsa.Workflows.Runtime.Messages
+{
+    public class CreateAndRunWorkflowInstanceRequest
+    {
+        public WorkflowDefinitionHandle WorkflowDefinitionHandle { get => throw null!; set => throw null!; }
+        public string? CorrelationId { get => throw null!; set => throw null!; }
+        public IDictionary<string, object>? Input { get => throw null!; set => throw null!; }
+    }
+
+    public record RunWorkflowInstanceResponse
+    {
+        public WorkflowSubStatus SubStatus { get => throw null!; set => throw null!; }
+    }
+}
+
+namespace Microsoft.Extensions.DependencyInjection
+{
+    public static class DependencyInjectionExtensions
+    {
+        public static IServiceCollection AddWorkflowsProvider<T>(this IServiceCollection services) where T : class, Elsa.Workflows.Runtime.IWorkflowsProvider => throw null!;
+    }
+}

@@ -1,0 +1,147 @@
+using Dapper;
+using Filing.Data;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Data.Sqlite;
+
+namespace Filing.Tests.Data;
+
+/// <summary>The short way of the embedded database: it must mean what Dapper means.</summary>
+public sealed class StatementTests
+{
+    private TempFolder _folder = null!;
+    private Database _db = null!;
+
+    [OneTimeSetUp]
+    public async Task Open()
+    {
+        _folder = new();
+        _db = Database.OpenSqlite(_folder.Path);
+        await _db.WriteAsync(s => s.ExecuteAsync("CREATE TABLE V (K INTEGER PRIMARY KEY, Text TEXT NULL, Number INTEGER NULL, Real REAL NULL, Bytes BLOB NULL) STRICT"));
+    }
+
+    [OneTimeTearDown]
+    public async Task Close()
+    {
+        await _db.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private sealed record Row
+    {
+        public required long K { get; init; }
+
+        public string? Text { get; init; } = "as it began";
+
+        public long? Number { get; init; }
+
+        public double? Real { get; init; }
+
+        public byte[]? Bytes { get; init; }
+    }
+
+    private const string Upsert = "INSERT INTO V (K, Text, Number, Real, Bytes) VALUES (@K, @Text, @Number, @Real, @Bytes) ON CONFLICT (K) DO UPDATE SET Text = @Text, Number = @Number, Real = @Real, Bytes = @Bytes";
+    private const string Select = "SELECT K, Text, Number, Real, Bytes FROM V WHERE K = @k";
+
+    [Test]
+    public void Both_ways_write_the_same_and_read_the_same() => Check.QuickThrowOnFailure(Prop.ForAll<string?, long?, byte[]?>((text, number, bytes) =>
+    {
+        text = text is null || text.Contains('\0', StringComparison.Ordinal) ? null : string.Concat(text.Where(c => !char.IsSurrogate(c)));
+        return _db.WriteAsync(async s =>
+        {
+            var row = new { K = 1L, Text = text, Number = number, Real = number / 8.0, Bytes = bytes };
+            await s.ExecuteAsync(Upsert, row);
+            await s.Connection.ExecuteAsync(Upsert, new { K = 2L, row.Text, row.Number, row.Real, row.Bytes });
+            var same = await s.ScalarAsync<bool>("SELECT a.Text IS b.Text AND a.Number IS b.Number AND a.Real IS b.Real AND a.Bytes IS b.Bytes FROM V a, V b WHERE a.K = 1 AND b.K = 2");
+            var mine = (await s.QuerySingleOrDefaultAsync<Row>(Select, new { k = 1 }))!;
+            var dappers = await s.Connection.QuerySingleAsync<Row>(Select, new { k = 2 });
+            return same && mine.Text == dappers.Text && mine.Number == dappers.Number && mine.Real == dappers.Real && (mine.Bytes ?? []).SequenceEqual(dappers.Bytes ?? []);
+        }).Result;
+    }));
+
+    [Test]
+    public async Task A_null_leaves_what_the_type_begins_with()
+    {
+        await _db.WriteAsync(s => s.ExecuteAsync(Upsert, new { K = 3L, Text = (string?)null, Number = (long?)null, Real = (double?)null, Bytes = (byte[]?)null }));
+        var row = await _db.ReadAsync(s => s.QuerySingleOrDefaultAsync<Row>(Select, new { k = 3 }));
+        Assert.That(row, Is.EqualTo(new Row { K = 3 }));
+    }
+
+    [TestCase("")]
+    [TestCase("a\0b")]
+    [TestCase("一")]
+    public async Task A_text_comes_back_whole(string text)
+    {
+        await _db.WriteAsync(s => s.ExecuteAsync("INSERT INTO V (K, Text) VALUES (4, @text) ON CONFLICT (K) DO UPDATE SET Text = @text", new { text }));
+        Assert.That(await _db.ReadAsync(s => s.ScalarAsync<string>("SELECT Text FROM V WHERE K = 4")), Is.EqualTo(text));
+    }
+
+    [Test]
+    public async Task A_long_text_comes_back_whole()
+    {
+        var text = new string('条', 200_000);
+        await _db.WriteAsync(s => s.ExecuteAsync("INSERT INTO V (K, Text) VALUES (5, @text)", new { text }));
+        Assert.That(await _db.ReadAsync(s => s.ScalarAsync<string>("SELECT Text FROM V WHERE K = 5")), Is.EqualTo(text));
+    }
+
+    [Test]
+    public void A_text_is_no_number() =>
+        Assert.ThrowsAsync<InvalidCastException>(() => _db.ReadAsync(s => s.QueryAsync<int>("SELECT 'twelve'")));
+
+    [Test]
+    public void A_number_that_is_too_large_is_not_cut() =>
+        Assert.ThrowsAsync<OverflowException>(() => _db.ReadAsync(s => s.QueryAsync<int>("SELECT 3000000000")));
+
+    [Test]
+    public void A_missing_argument_is_named()
+    {
+        var e = Assert.ThrowsAsync<InvalidOperationException>(() => _db.ReadAsync(s => s.QueryAsync<int>("SELECT @there + @missing", new { there = 1 })))!;
+        Assert.That(e.Message, Does.Contain("@missing"));
+    }
+
+    [Test]
+    public async Task Two_kinds_of_arguments_and_of_rows_may_take_turns_on_one_text()
+    {
+        const string sql = "SELECT @a AS K, @b AS Text";
+        await _db.ReadAsync(async s =>
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                Assert.That((await s.QueryAsync<Row>(sql, new { a = 1L, b = "x" })).Single(), Is.EqualTo(new Row { K = 1, Text = "x" }));
+                Assert.That(await s.ScalarAsync<int>(sql, new { b = (Guid?)null, a = 7 }), Is.EqualTo(7));
+            }
+
+            return 0;
+        });
+    }
+
+    [Test]
+    public async Task Several_statements_in_one_text_all_run()
+    {
+        await _db.WriteAsync(s => s.ExecuteAsync("DELETE FROM V WHERE K = 8; INSERT INTO V (K, Number) VALUES (8, 1); UPDATE V SET Number = 2 WHERE K = 8;"));
+        Assert.That(await _db.ReadAsync(s => s.ScalarAsync<int>("SELECT Number FROM V WHERE K = 8")), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void More_than_one_row_where_one_was_asked_for_is_an_error() =>
+        Assert.ThrowsAsync<InvalidOperationException>(() => _db.ReadAsync(s => s.QuerySingleOrDefaultAsync<int>("SELECT 1 UNION ALL SELECT 2")));
+
+    [Test]
+    public async Task A_read_cannot_change_anything()
+    {
+        Assert.ThrowsAsync<SqliteException>(() => _db.ReadAsync(s => s.ExecuteAsync("INSERT INTO V (K) VALUES (9)")));
+        Assert.That(await _db.ReadAsync(s => s.ScalarAsync<int>("SELECT COUNT(*) FROM V WHERE K = 9")), Is.Zero);
+    }
+
+    [Test]
+    public async Task An_empty_list_of_arguments_runs_nothing() =>
+        Assert.That(await _db.WriteAsync(s => s.ExecuteAsync("INSERT INTO V (K) VALUES (@K)", Array.Empty<Row>())), Is.Zero);
+
+    [Test]
+    public async Task A_list_that_fails_half_way_leaves_nothing()
+    {
+        var rows = new[] { 20L, 21L, 20L }.Select(k => new { K = k });
+        Assert.ThrowsAsync<SqliteException>(() => _db.WriteAsync(s => s.ExecuteAsync("INSERT INTO V (K) VALUES (@K)", rows)));
+        Assert.That(await _db.ReadAsync(s => s.ScalarAsync<int>("SELECT COUNT(*) FROM V WHERE K IN (20, 21)")), Is.Zero);
+    }
+}

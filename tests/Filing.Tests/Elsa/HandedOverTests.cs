@@ -1,0 +1,159 @@
+using Filing.Data;
+using Filing.Domain;
+using Filing.Elsa;
+using Filing.Elsa.Steps;
+using Filing.Features.Cases;
+using Filing.Features.Drafting;
+using Filing.Pipeline;
+using Filing.Tests.Support;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Filing.Tests.Elsa;
+
+/// <summary>The steps of another host, taken by hand: the register's side of it, with the real law and a real database.</summary>
+[TestFixture]
+internal sealed class HandedOverTests
+{
+    private static readonly SubmitDraft Draft = new("郴州市城镇房屋租赁管理办法", DocumentKind.Government, World.Housing, World.City, "第一条 为了规范房屋租赁，制定本办法。", true);
+
+    private TestRegister _register = null!;
+    private ServiceProvider _host = null!;
+    private CaseSteps _steps = null!;
+    private Guid _document;
+    private Guid _instance;
+
+    [SetUp]
+    public async Task A_draft_is_submitted_where_another_host_walks()
+    {
+        _register = await TestRegister.OpenAsync();
+        _host = new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.None))
+            .AddFiling(_register.Database, _register.Laws, _register.Clock, new MaterialStore(_register.Folder, new DiskFileSystem(), _register.Clock))
+            .AddHandedOverSteps()
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        _steps = _host.GetRequiredService<CaseSteps>();
+        _document = (await SendAsync("drafter", Draft)).DocumentId;
+        _instance = await _register.Scalar<Guid>("SELECT Id FROM WorkflowInstance");
+    }
+
+    [TearDown]
+    public async Task Close()
+    {
+        await _host.DisposeAsync();
+        await _register.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_command_orders_the_start_in_its_own_transaction_and_takes_no_step()
+    {
+        Assert.That(await OrdersAsync(), Is.EqualTo([$"workflow:{_instance}:start"]));
+        Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM WorkflowStep"), Is.Zero);
+        Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Task"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_step_taken_twice_lays_one_task()
+    {
+        Assert.That((await EnterAsync("identify")).Fate, Is.EqualTo(StepFate.Waits));
+        Assert.That((await EnterAsync("identify")).Fate, Is.EqualTo(StepFate.Waits));
+        Assert.That(await _register.Rows<string>("SELECT Code || ':' || Role || '@' || Place || ':' || State FROM Task"), Is.EqualTo(["identify:reviewer@legal-office:open"]));
+        Assert.That(await _register.Rows<string>("SELECT Type FROM Event WHERE Type = 'step-taken'"), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void An_input_that_is_not_the_registers_is_refused()
+    {
+        var given = Given("identify");
+        given["role"] = "drafter";
+        var refused = Assert.ThrowsAsync<StepRefusedException>(() => _steps.EnterAsync(At("identify"), given, null, default));
+        Assert.That(refused!.Error.Code, Is.EqualTo("workflow.other-definition"));
+        Assert.That(refused.Message, Does.Contain("“role”"));
+    }
+
+    [Test]
+    public void A_node_that_the_register_does_not_know_is_refused()
+    {
+        var refused = Assert.ThrowsAsync<StepRefusedException>(() => _steps.EnterAsync(At("smuggled"), new Dictionary<string, string?>(), null, default));
+        Assert.That(refused!.Error.Code, Is.EqualTo("workflow.other-definition"));
+    }
+
+    [Test]
+    public void A_node_cannot_be_woken_before_it_waits()
+    {
+        var refused = Assert.ThrowsAsync<StepRefusedException>(() => _steps.ResumeAsync(At("identify"), "Normative", null, default));
+        Assert.That(refused!.Error.Code, Is.EqualTo("workflow.not-waiting"));
+    }
+
+    [Test]
+    public async Task A_finished_task_wakes_its_own_visit_once_and_only_after_the_older_order()
+    {
+        await EnterAsync("identify");
+        await SendAsync("reviewer", new IdentifyDocument(_document, IdentificationOutcome.Normative, "影响公民权利义务，普遍适用"));
+        var key = $"workflow:{_instance}:identify:1:Normative";
+        Assert.That(await OrdersAsync(), Is.EqualTo([$"workflow:{_instance}:start", key]));
+
+        var early = Assert.ThrowsAsync<StepRefusedException>(() => _steps.AddressAsync(At("identify"), key, default));
+        Assert.That(early!.Error.Code, Is.EqualTo("workflow.in-progress"));
+        await _register.Database.WriteAsync(db => db.ExecuteAsync("UPDATE Outbox SET DeliveredAt = CreatedAt WHERE DeliveryKey LIKE '%:start'"));
+
+        Assert.That(await _steps.AddressAsync(At("identify"), key, default), Is.EqualTo(1));
+        Assert.That(await _steps.StillWaitsAsync(At("identify"), default), Is.True);
+        var answer = await _steps.ResumeAsync(At("identify"), "Normative", null, default);
+        Assert.That((answer.Fate, answer.Outcomes), Is.EqualTo((StepFate.Done, (IReadOnlyList<string>)["Normative"])));
+
+        // The delivery comes again: the same visit, the same answer, and nothing waits any more.
+        Assert.That(await _steps.AddressAsync(At("identify"), key, default), Is.EqualTo(1));
+        Assert.That((await _steps.ResumeAsync(At("identify"), "Normative", null, default)).Outcomes, Is.EqualTo(["Normative"]));
+        Assert.That(await _steps.StillWaitsAsync(At("identify"), default), Is.False);
+        Assert.That(await _steps.AddressAsync(At("identify"), key + ":other", default), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_conclusion_closes_the_case_and_withdraws_what_still_waits()
+    {
+        await EnterAsync("withdrawal");
+        await EnterAsync("identify");
+        await SendAsync("reviewer", new IdentifyDocument(_document, IdentificationOutcome.NotNormative, "内部安排", "工作要点、工作计划、工作方案"));
+        await _steps.ResumeAsync(At("identify"), "NotNormative", null, default);
+        var ended = await EnterAsync("notNormative");
+        Assert.That((ended.Fate, ended.Outcomes), Is.EqualTo((StepFate.Ended, (IReadOnlyList<string>)["NotNormative"])));
+        Assert.That((await EnterAsync("notNormative")).Fate, Is.EqualTo(StepFate.Ended));
+        Assert.That(await _register.Scalar<string>("SELECT Outcome FROM CaseFile"), Is.EqualTo("NotNormative"));
+        Assert.That(await _register.Scalar<string>("SELECT Status || ':' || Outcome FROM WorkflowInstance"), Is.EqualTo("finished:NotNormative"));
+        Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Wait"), Is.Zero);
+
+        // Elsa cancels after the register has, and may still be on its way elsewhere.
+        Assert.That(() => _steps.WithdrawAsync(At("withdrawal"), default), Throws.Nothing);
+        Assert.That((await EnterAsync("complete")).Fate, Is.EqualTo(StepFate.Gone));
+    }
+
+    [Test]
+    public async Task A_withdrawn_step_takes_its_task_back()
+    {
+        await EnterAsync("identify");
+        await _steps.WithdrawAsync(At("identify"), default);
+        await _steps.WithdrawAsync(At("identify"), default);
+        Assert.That(await _register.Scalar<string>("SELECT State FROM Task"), Is.EqualTo("cancelled"));
+        Assert.That((await _steps.ResumeAsync(At("identify"), "Normative", null, default)).Fate, Is.EqualTo(StepFate.Gone));
+    }
+
+    private StepKey At(string node, int visit = 1) => new(_instance, node, visit);
+
+    private Dictionary<string, string?> Given(string node) =>
+        _register.Laws.Latest("government-document")[node].Inputs.ToDictionary(i => i.Key, i => (string?)i.Value.Value);
+
+    private Task<StepAnswer> EnterAsync(string node) => _steps.EnterAsync(At(node), Given(node), null, default);
+
+    private Task<IReadOnlyList<string>> OrdersAsync() => _register.Rows<string>("SELECT DeliveryKey FROM Outbox WHERE Channel = 'workflow' ORDER BY CreatedAt, Id");
+
+    private async Task<T> SendAsync<T>(string login, IRequest<Result<T>> request)
+    {
+        await using var scope = _host.CreateAsyncScope();
+        var account = await _register.Scalar<Guid>("SELECT Id FROM Account WHERE Login = @login", new { login });
+        scope.ServiceProvider.GetRequiredService<Caller>().Actor = new Actor(ActorKind.Person, account, login);
+        var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+        Assert.That(result.Error, Is.Null);
+        return result.Value;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Filing.Domain;
+
+namespace Filing.Tests.Support;
+
+/// <summary>A definition that offers every one of its steps at any time, again and again: what holds with it holds without the definition's help.</summary>
+internal static class AnyFlow
+{
+    /// <summary>The definition <c>anything-goes</c>: each step goes round in a circle of its own.</summary>
+    public static JsonObject Of(IEnumerable<(string Task, Role Role, Place Place, string Outcomes)> steps)
+    {
+        var all = steps.ToList();
+        var (activities, connections) = (new JsonArray(Node("start", "Elsa.Start")), new JsonArray(Connection("start", "Done", "all")));
+        activities.Add(Node("all", "Elsa.FlowFork", ("branches", new JsonArray([.. all.Select(s => (JsonNode)s.Task)]).ToJsonString())));
+        foreach (var (task, role, place, outcomes) in all)
+        {
+            activities.Add(Node(task, "Filing.HumanTask", ("task", task), ("role", Kebab.Of(role)), ("place", Kebab.Of(place)), ("outcomes", outcomes)));
+            connections.Add(Connection("all", task, task));
+            foreach (var outcome in outcomes.Split(',')) connections.Add(Connection(task, outcome, task));
+        }
+
+        return new JsonObject
+        {
+            ["id"] = "anything-goes-v1", ["definitionId"] = "anything-goes", ["name"] = "随意", ["version"] = 1, ["isLatest"] = true, ["isPublished"] = true,
+            ["variables"] = new JsonArray(), ["inputs"] = new JsonArray(), ["outputs"] = new JsonArray(),
+            ["root"] = new JsonObject { ["id"] = "flow", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["activities"] = activities, ["connections"] = connections },
+        };
+    }
+
+    private static JsonObject Node(string id, string type, params (string Name, string Value)[] inputs)
+    {
+        var node = new JsonObject { ["id"] = id, ["name"] = id, ["type"] = type, ["version"] = 1 };
+        foreach (var (name, value) in inputs)
+        {
+            var (typeName, kind) = name == "branches" ? ("String[]", "Object") : ("String", "Literal");
+            node[name] = new JsonObject { ["typeName"] = typeName, ["expression"] = new JsonObject { ["type"] = kind, ["value"] = value } };
+        }
+
+        return node;
+    }
+
+    private static JsonObject Connection(string from, string port, string to) => new()
+    {
+        ["source"] = new JsonObject { ["activity"] = from, ["port"] = port }, ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },
+    };
+}
