@@ -18,6 +18,8 @@ CREATE TABLE Body (
 ) STRICT;
 -- resolving an office of a government on a day
 CREATE INDEX IX_Body_Parent ON Body (ParentId, Kind);
+-- the bodies that a body took over: read at every command
+CREATE INDEX IX_Body_Successor ON Body (SuccessorId) WHERE SuccessorId IS NOT NULL;
 
 CREATE TABLE Account (
   Id TEXT NOT NULL CONSTRAINT PK_Account PRIMARY KEY,
@@ -131,7 +133,7 @@ CREATE TABLE DocumentParty (
   Part TEXT NOT NULL,
   Since TEXT NOT NULL,
   CONSTRAINT PK_DocumentParty PRIMARY KEY (DocumentId, BodyId, Part)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- what a body may see
 CREATE INDEX IX_DocumentParty_Body ON DocumentParty (BodyId, Since, DocumentId);
 
@@ -241,7 +243,7 @@ CREATE TABLE WorkflowStep (
   At TEXT NOT NULL,
   ProcessId TEXT NOT NULL,
   CONSTRAINT PK_WorkflowStep PRIMARY KEY (InstanceId, Seq)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- What a workflow waits for besides tasks: a limit, a signal.
 CREATE TABLE Wait (
@@ -252,7 +254,7 @@ CREATE TABLE Wait (
   Kind TEXT NOT NULL,
   Name TEXT NOT NULL,
   CONSTRAINT PK_Wait PRIMARY KEY (InstanceId, NodeId, Visit)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- delivering a rung or a signal
 CREATE INDEX IX_Wait_Case ON Wait (CaseId, Kind, Name);
 
@@ -333,7 +335,7 @@ CREATE TABLE Rung (
   FiredAt TEXT NOT NULL,
   Overtaken INTEGER NOT NULL,
   CONSTRAINT PK_Rung PRIMARY KEY (DeadlineId, Projection, Days)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE Alert (
   Id TEXT NOT NULL CONSTRAINT PK_Alert PRIMARY KEY,
@@ -464,7 +466,7 @@ CREATE TABLE ReviewAspect (
   Passed INTEGER NOT NULL,
   Remark TEXT NULL,
   CONSTRAINT PK_ReviewAspect PRIMARY KEY (ReviewId, Aspect)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE Decision (
   Id TEXT NOT NULL CONSTRAINT PK_Decision PRIMARY KEY,
@@ -578,7 +580,7 @@ CREATE TABLE SeriesYear (
   Opening INTEGER NOT NULL,
   Next INTEGER NOT NULL,
   CONSTRAINT PK_SeriesYear PRIMARY KEY (SeriesId, Year)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE Number (
   Id TEXT NOT NULL CONSTRAINT PK_Number PRIMARY KEY,

@@ -18,7 +18,7 @@ public static class Program
         DueVerb.Make,
         NumberVerb.Make,
         RehearseVerb.Make,
-        VerifyVerb.Make,
         SeedVerb.Make,
+        VerifyVerb.Make,
     }.RunAsync(args);
 }

@@ -15,7 +15,8 @@ namespace Filing.Web;
 /// <param name="Urls">Where to listen, separated by semicolons; null for what the configuration says, else port 5080 of this machine.</param>
 /// <param name="Clock">Where the clock of the law is moved to; null for real time. Refused in Production.</param>
 /// <param name="Environment">Production, Development; null for what ASPNETCORE_ENVIRONMENT says.</param>
-public sealed record ServerStart(string Data, string? Urls = null, ClockSetting? Clock = null, string? Environment = null);
+/// <param name="Demo">In Development an empty register is filled with the demonstration, and its progress said here; null leaves it empty.</param>
+public sealed record ServerStart(string Data, string? Urls = null, ClockSetting? Clock = null, string? Environment = null, TextWriter? Demo = null);
 
 /// <summary>A server over an open register: pages, API, operations.</summary>
 public sealed class Server : IAsyncDisposable
@@ -47,6 +48,7 @@ public sealed class Server : IAsyncDisposable
         start.Clock?.Apply(clock);
         var loggers = LoggerFactory.Create(l => Logs.Add(l, builder.Configuration, !production));
         if (!(await Register.OpenAsync(start.Data, options, clock, loggers, ct)).TryGet(out var register, out error)) return error;
+        if (!production && start.Demo is { } progress && !await Settings.IsInUseAsync(register.Database, ct)) await CommandLine.Demo.DemoStory.TellAsync(register, progress, ct);
         if (!(await BannerAsync(register, start.Clock, production, ct)).TryGet(out var banner, out error))
         {
             await register.DisposeAsync();

@@ -18,7 +18,7 @@ internal static class ServeVerb
             if (parsed.GetValue(clock) is { } text && !ClockSetting.Parse(text).TryGet(out moved, out var error)) return terminal.Refuse(error);
             var folder = Path.GetFullPath(parsed.GetRequiredValue(data));
             KeepTemporaryFilesIn(folder);
-            if (!(await Server.OpenAsync(new ServerStart(folder, parsed.GetValue(urls), moved), ct: ct)).TryGet(out var server, out error))
+            if (!(await Server.OpenAsync(new ServerStart(folder, parsed.GetValue(urls), moved, Demo: terminal.Err), ct: ct)).TryGet(out var server, out error))
             {
                 terminal.Refuse(error);
                 return Exit.Refused;

@@ -17,10 +17,10 @@ public sealed record FilingOptions
     /// <summary><c>Sweeps:Host</c>: what runs the sweeps and the deliveries.</summary>
     public string SweepHost { get; private init; } = Edition.SweepHosts[0];
 
-    /// <summary><c>Sweeps:Seconds</c>: how often the built-in host sweeps, in real time.</summary>
+    /// <summary><c>Sweeps:IntervalSeconds</c>: how often the built-in host sweeps, in real time.</summary>
     public TimeSpan SweepInterval { get; private init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary><c>Mail:…</c>: the server that mails go out by; without a host they are written as files to <c>outbox</c> in the data folder.</summary>
+    /// <summary><c>Mail:Host</c>, <c>Mail:Port</c>, <c>Mail:From</c>, <c>Mail:User</c>, <c>Mail:Password</c>, <c>Mail:Tls</c>: where mail goes out.</summary>
     public MailSettings Mail { get; private init; } = new();
 
     /// <summary><c>Database:SqlServer</c>: a connection string; null for the embedded database in the data folder.</summary>
@@ -39,15 +39,17 @@ public sealed record FilingOptions
     {
         ["Workflows:Host"] = (o, key, value) => Choice(key, value, Edition.WorkflowHosts, ["Elsa"]).TryGet(out var host, out var error) ? o with { WorkflowHost = host } : error,
         ["Sweeps:Host"] = (o, key, value) => Choice(key, value, Edition.SweepHosts, ["Hangfire"]).TryGet(out var host, out var error) ? o with { SweepHost = host } : error,
-        ["Sweeps:Seconds"] = (o, key, value) => Whole(key, value, 1, 3600).TryGet(out var n, out var error) ? o with { SweepInterval = TimeSpan.FromSeconds(n) } : error,
+        ["Sweeps:IntervalSeconds"] = (o, key, value) => Whole(key, value, 1, 3600).TryGet(out var n, out var error) ? o with { SweepInterval = TimeSpan.FromSeconds(n) } : error,
         ["Mail:Host"] = (o, _, value) => o with { Mail = o.Mail with { Host = value.Length == 0 ? null : value } },
         ["Mail:Port"] = (o, key, value) => Whole(key, value, 1, 65535).TryGet(out var n, out var error) ? o with { Mail = o.Mail with { Port = n } } : error,
-        ["Mail:From"] = (o, key, value) => MailAddress.TryCreate(value, out _)
-            ? o with { Mail = o.Mail with { From = value } }
-            : Error.Invalid("config.value", $"配置项“{key}”的值“{value}”不是邮箱地址。", key),
-        ["Mail:User"] = (o, _, value) => o with { Mail = o.Mail with { User = value } },
-        ["Mail:Password"] = (o, _, value) => o with { Mail = o.Mail with { Password = value } },
-        ["Mail:Tls"] = (o, key, value) => bool.TryParse(value, out var tls) ? o with { Mail = o.Mail with { Tls = tls } } : Error.Invalid("config.value", $"配置项“{key}”的值应为 true 或 false。", key),
+        ["Mail:From"] = (o, key, value) => MailAddress.TryCreate(value, out var from)
+            ? o with { Mail = o.Mail with { From = from.Address } }
+            : Error.Invalid("config.value", $"配置项“{key}”的值“{value}”不是邮件地址。", key),
+        ["Mail:User"] = (o, _, value) => o with { Mail = o.Mail with { User = value.Length == 0 ? null : value } },
+        ["Mail:Password"] = (o, _, value) => o with { Mail = o.Mail with { Password = value.Length == 0 ? null : value } },
+        ["Mail:Tls"] = (o, key, value) => bool.TryParse(value, out var tls)
+            ? o with { Mail = o.Mail with { Tls = tls } }
+            : Error.Invalid("config.value", $"配置项“{key}”的值应为 true 或 false，不能是“{value}”。", key),
         ["Database:SqlServer"] = (o, _, value) => o with { SqlServer = value.Length == 0 ? null : value },
         ["Materials:LimitMegabytes"] = (o, key, value) => Whole(key, value, 1, 4096).TryGet(out var n, out var error) ? o with { MaterialLimit = (long)n << 20 } : error,
         ["SignIn:SessionMinutes"] = (o, key, value) => Whole(key, value, 1, 720).TryGet(out var n, out var error) ? o with { Session = TimeSpan.FromMinutes(n) } : error,

@@ -13,7 +13,7 @@ namespace Filing.Data;
 /// </summary>
 public static class DapperTypes
 {
-    internal const string Day = "yyyy-MM-dd";
+    private const string Day = "yyyy-MM-dd";
 
     /// <summary>How many characters a moment has.</summary>
     internal const int MomentLength = 24;
@@ -34,8 +34,40 @@ public static class DapperTypes
     /// <summary>As <see cref="Text(DateOnly)"/>, into a buffer.</summary>
     internal static bool TryFormat(DateOnly day, Span<byte> utf8, out int length) => day.TryFormat(utf8, out length, Day, CultureInfo.InvariantCulture);
 
-    /// <summary>The moment that a text says.</summary>
-    internal static DateTimeOffset ParseMoment(string text) =>
+    /// <summary>The day of a text in the form of <see cref="Text(DateOnly)"/>; false when it is another.</summary>
+    internal static bool TryParseDay(ReadOnlySpan<byte> utf8, out DateOnly day)
+    {
+        day = default;
+        if (utf8.Length != 10 || utf8[4] != '-' || utf8[7] != '-' || !Digits(utf8[..4], out var y) || !Digits(utf8[5..7], out var m) || !Digits(utf8[8..], out var d)) return false;
+        if (y == 0 || m is 0 or > 12 || d == 0 || d > DateTime.DaysInMonth(y, m)) return false;
+        day = new(y, m, d);
+        return true;
+    }
+
+    /// <summary>The moment of a text in the form of <see cref="Text(DateTimeOffset)"/>; false when it is another.</summary>
+    internal static bool TryParseMoment(ReadOnlySpan<byte> utf8, out DateTimeOffset moment)
+    {
+        moment = default;
+        if (utf8.Length != MomentLength || utf8[10] != 'T' || utf8[13] != ':' || utf8[16] != ':' || utf8[19] != '.' || utf8[23] != 'Z' || !TryParseDay(utf8[..10], out var day)
+            || !Digits(utf8[11..13], out var h) || !Digits(utf8[14..16], out var m) || !Digits(utf8[17..19], out var s) || !Digits(utf8[20..23], out var ms)
+            || h > 23 || m > 59 || s > 59) return false;
+        moment = new(day.DayNumber * TimeSpan.TicksPerDay + h * TimeSpan.TicksPerHour + m * TimeSpan.TicksPerMinute + s * TimeSpan.TicksPerSecond + ms * TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+        return true;
+    }
+
+    private static bool Digits(ReadOnlySpan<byte> utf8, out int number)
+    {
+        number = 0;
+        foreach (var digit in utf8)
+        {
+            if (digit is < (byte)'0' or > (byte)'9') return false;
+            number = number * 10 + digit - '0';
+        }
+
+        return true;
+    }
+
+    private static DateTimeOffset ParseMoment(string text) =>
         DateTimeOffset.ParseExact(text, MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     /// <summary>The text of an id, a day or a moment as SQLite stores it; null for every other value.</summary>

@@ -57,6 +57,8 @@ internal sealed class SqliteFile : SqliteConnection
             file.Control("PRAGMA recursive_triggers = ON");
             file.Control("PRAGMA temp_store = MEMORY");
             file.Control("PRAGMA journal_size_limit = 67108864");
+            // A checkpoint writes each page once, however often it was changed since the last: the rarer, the less there is to write.
+            file.Control("PRAGMA wal_autocheckpoint = 4000");
             file.Control("PRAGMA mmap_size = 268435456");
             file.Control(readOnly ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -65536");
             if (readOnly) file.Control("PRAGMA query_only = ON");

@@ -209,9 +209,9 @@ internal sealed class SqliteStatement : IDisposable
 
     public Guid Id(int column) => Guid.TryParse(Utf8(column), out var id) ? id : throw Cast(column, "an id");
 
-    public DateOnly Day(int column) => DateOnly.ParseExact(Text(column), DapperTypes.Day, System.Globalization.CultureInfo.InvariantCulture);
+    public DateOnly Day(int column) => DapperTypes.TryParseDay(Utf8(column), out var day) ? day : throw Cast(column, "a day");
 
-    public DateTimeOffset Moment(int column) => DapperTypes.ParseMoment(Text(column));
+    public DateTimeOffset Moment(int column) => DapperTypes.TryParseMoment(Utf8(column), out var moment) ? moment : throw Cast(column, "a moment");
 
     private ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_handle, column);
 

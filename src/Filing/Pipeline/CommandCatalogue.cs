@@ -38,7 +38,9 @@ public static class CommandCatalogue
     {
         try
         {
-            return JsonSerializer.Deserialize(body, command.Type, Json.Options) is { } request ? request : Error.Invalid("request.empty", "请求内容为空。");
+            // Not a conditional expression: its type would be object, and the error would pass for the request.
+            if (JsonSerializer.Deserialize(body, command.Type, Json.Options) is { } request) return request;
+            return Error.Invalid("request.empty", "请求内容为空。");
         }
         catch (JsonException e)
         {

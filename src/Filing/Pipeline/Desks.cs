@@ -6,6 +6,8 @@ namespace Filing.Pipeline;
 /// <summary>Who sits where, and who sees what. All questions of place end here.</summary>
 public static class DesksOf
 {
+    private const int MaxSuccessions = 16;
+
     /// <summary>
     /// The desks of an account on a day: one for each post in its body, and one more where the body is the legal office or the office of a
     /// government. A body that took over others sits at their desks too, so that offices can rename and merge.
@@ -14,28 +16,35 @@ public static class DesksOf
     {
         var posts = await db.QueryAsync<PostRow>(
             """
-            -- Pipeline/Desks: the posts of an account, with the bodies that theirs took over
-            WITH Mine (Role, BodyId, Kind, ParentId, Depth) AS (
-              SELECT p.Role, b.Id, b.Kind, b.ParentId, 0
-              FROM Post p JOIN Body b ON b.Id = p.BodyId JOIN Account a ON a.Id = p.AccountId
-              WHERE p.AccountId = @accountId AND a.DisabledAt IS NULL AND p.ValidFrom <= @today AND (p.ValidTo IS NULL OR p.ValidTo >= @today)
-              UNION ALL
-              SELECT m.Role, b.Id, b.Kind, b.ParentId, m.Depth + 1
-              FROM Mine m JOIN Body b ON b.SuccessorId = m.BodyId
-              WHERE m.Depth < 16 AND b.ValidTo < @today)
-            SELECT Role, BodyId, Kind, ParentId FROM Mine
+            -- Pipeline/Desks: the posts of an account
+            SELECT p.Role, b.Id AS BodyId, b.Kind, b.ParentId,
+              CASE WHEN EXISTS (SELECT 1 FROM Body o WHERE o.SuccessorId = b.Id AND o.ValidTo < @today) THEN 1 ELSE 0 END AS TookOver
+            FROM Post p JOIN Body b ON b.Id = p.BodyId JOIN Account a ON a.Id = p.AccountId
+            WHERE p.AccountId = @accountId AND a.DisabledAt IS NULL AND p.ValidFrom <= @today AND (p.ValidTo IS NULL OR p.ValidTo >= @today)
             """,
             new { accountId, today });
         var desks = new List<Desk>(posts.Count * 2);
-        foreach (var post in posts)
+        foreach (var post in posts) await AddAsync(Kebab.Parse<Role>(post.Role), post, 0);
+        return desks;
+
+        // Step by step and not by a recursive query: this is asked at every command, and most bodies took over nobody.
+        async Task AddAsync(Role role, PostRow post, int depth)
         {
-            var role = Kebab.Parse<Role>(post.Role);
             desks.Add(new(role, DeskPlace.Body, post.BodyId));
             if (OfficePlace(post.Kind) is { } place && post.ParentId is { } parent) desks.Add(new(role, place, parent));
+            if (!post.TookOver || depth == MaxSuccessions) return;
+            foreach (var before in await PredecessorsAsync(db, post.BodyId, today)) await AddAsync(role, before, depth + 1);
         }
-
-        return desks;
     }
+
+    private static Task<IReadOnlyList<PostRow>> PredecessorsAsync(Session db, Guid bodyId, DateOnly today) => db.QueryAsync<PostRow>(
+        """
+        -- Pipeline/Desks: the bodies that a body took over
+        SELECT '' AS Role, b.Id AS BodyId, b.Kind, b.ParentId,
+          CASE WHEN EXISTS (SELECT 1 FROM Body o WHERE o.SuccessorId = b.Id AND o.ValidTo < @today) THEN 1 ELSE 0 END AS TookOver
+        FROM Body b WHERE b.SuccessorId = @bodyId AND b.ValidTo < @today
+        """,
+        new { bodyId, today });
 
     /// <summary>The accounts that sit at a desk on a day.</summary>
     public static Task<IReadOnlyList<Seat>> SeatsAsync(Session db, Desk desk, DateOnly today) => db.QueryAsync<Seat>(
@@ -91,6 +100,7 @@ public static class DesksOf
         public required Guid BodyId { get; init; }
         public required string Kind { get; init; }
         public Guid? ParentId { get; init; }
+        public required bool TookOver { get; init; }
     }
 }
 

@@ -53,11 +53,15 @@ public static partial class Json
         private sealed class Of<T> : JsonConverter<T> where T : struct, Enum
         {
             public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-                reader.TokenType == JsonTokenType.String && Kebab.TryParse(reader.GetString(), out T value)
+                reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && Kebab.TryParse(reader.GetString(), out T value)
                     ? value
                     : throw new JsonException($"{Choices}{string.Join("、", Enum.GetValues<T>().Select(Kebab.Of))}");
 
             public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Kebab.Of(value));
+
+            public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => Read(ref reader, type, options);
+
+            public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(Kebab.Of(value));
         }
     }
 }

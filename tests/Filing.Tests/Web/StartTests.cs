@@ -61,13 +61,6 @@ internal sealed class StartTests
         Assert.That(refused.Error?.Code, Is.EqualTo("demo.production"));
     }
 
-    [Test]
-    public async Task A_register_of_record_carries_no_banner()
-    {
-        await using var server = await TestServer.StartAsync();
-        Assert.That(await server.Browser().GetStringAsync("/sign-in"), Does.Not.Contain("class=\"banner\""));
-    }
-
     [TestCase("Workflows:Host", "Nowhere", "config.value")]
     [TestCase("Sweeps:Host", "", "config.value")]
     [TestCase("Sweeps:Seconds", "0", "config.value")]
@@ -98,49 +91,12 @@ internal sealed class StartTests
     }
 
     [Test]
-    public async Task Choices_are_taken_as_they_are_written()
+    public void Choices_are_taken_as_they_are_written()
     {
         var read = FilingOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(
             [new("Materials:LimitMegabytes", "3"), new("SignIn:SessionMinutes", "5"), new("Workflows:Host", "builtin"), new("Mail:Host", "smtp.example.test")]).Build()).Value;
         Assert.That((read.MaterialLimit, read.Session, read.WorkflowHost, read.Mail.Host), Is.EqualTo((3L << 20, TimeSpan.FromMinutes(5), "BuiltIn", "smtp.example.test")));
-        await using var server = await TestServer.StartAsync();
-        Assert.That(server.Register.Options.MaterialLimit, Is.EqualTo(200L << 20), "the settings file beside the program holds the defaults");
-    }
-
-    [Test]
-    public async Task It_says_that_it_lives_and_whether_it_is_ready()
-    {
-        await using var server = await TestServer.StartAsync();
-        using var browser = server.Browser();
-        var health = JsonElement.Parse(await browser.GetStringAsync("/healthz"));
-        Assert.That((health.GetProperty("version").GetString(), health.GetProperty("edition").GetString()), Is.EqualTo((Edition.Version, Edition.Name)));
-        var ready = JsonElement.Parse(await browser.GetStringAsync("/healthz/ready"));
-        Assert.That(new[] { "database", "writer", "laws" }.Select(p => ready.GetProperty(p).GetBoolean()), Has.All.True);
-        await server.Execute("ALTER TABLE Setting RENAME TO Lost");
-        var lost = await browser.GetAsync("/healthz/ready");
-        Assert.That((int)lost.StatusCode, Is.EqualTo(503));
-        Assert.That(JsonElement.Parse(await lost.Content.ReadAsStringAsync()).GetProperty("database").GetBoolean(), Is.False);
-    }
-
-    [TestCase("/sign-in")]
-    [TestCase("/site.css")]
-    [TestCase("/api/v1/me")]
-    [TestCase("/nothing-here")]
-    public async Task Every_answer_tells_the_browser_to_run_nothing_of_others(string path)
-    {
-        await using var server = await TestServer.StartAsync();
-        var headers = (await server.Browser().GetAsync(path)).Headers;
-        Assert.That(headers.GetValues("Content-Security-Policy").Single(), Does.Contain("default-src 'none'").And.Not.Contain("unsafe"));
-        Assert.That(headers.GetValues("X-Content-Type-Options").Single(), Is.EqualTo("nosniff"));
-        Assert.That(headers.Contains("Server"), Is.False);
-    }
-
-    [Test]
-    public async Task Private_pages_are_not_kept_by_the_browser()
-    {
-        await using var server = await TestServer.StartAsync();
-        using var browser = await server.SignedIn("drafter");
-        Assert.That((await browser.GetAsync("/")).Headers.CacheControl?.NoStore, Is.True);
+        Assert.That(FilingOptions.Read(FilingOptions.Configuration()).Value.MaterialLimit, Is.EqualTo(200L << 20), "the settings file beside the program holds the defaults");
     }
 
     [Test]

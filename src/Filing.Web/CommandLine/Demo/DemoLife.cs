@@ -72,7 +72,7 @@ internal static class DemoLife
         var kind = department is null ? DocumentKind.Government : DocumentKind.Department;
         var (reviewer, registrar, publisher) = (government.Login("reviewer"), government.Login("registrar"), government.Login("publisher"));
         var now = plan.Start;
-        DateTimeOffset After(int least, int most) => now = now.AddDays(dice.Next(least, most + 1)).AddMinutes(dice.Next(-90, 90));
+        DateTimeOffset After(int least, int most) => now = now.AddDays(dice.Next(least, most + 1)).AddMinutes(dice.Next(10, 50));
         DateOnly Day() => Pipeline.LegalClock.DayOf(now);
 
         yield return now;

@@ -55,7 +55,9 @@ internal sealed class EnterElsewhereHandler(Work work, Laws laws, CaseFlow flow)
         if (!NewDocument.ProfileOf(laws, bodies, work.Today).TryGet(out var profile, out error)) return error;
         if (!(await ElsewhereNumbers.ReadAsync(work, command.IssueNumber, command.RegistrationNumber)).TryGet(out var numbers, out error)) return error;
         var title = command.Title.Trim();
-        if (!ElsewhereFacts.ToRecord(command.Facts, command.Source, command.Term, command.DefaultTerm, profile, title).TryGet(out var facts, out error)) return error;
+        // The term that it has by the rules is that of the rules of its day.
+        var then = laws.ProfileFor(bodies.Government.DivisionCode ?? "", ElsewhereFacts.On(command.Facts, FactKind.Published) ?? signed) ?? profile;
+        if (!ElsewhereFacts.ToRecord(command.Facts, command.Source, command.Term, command.DefaultTerm, then, title).TryGet(out var facts, out error)) return error;
         var documentId = await NewDocument.InsertAsync(work, title, command.Kind, DocumentOrigin.Elsewhere, bodies);
         var text = command.Text is { Length: > 0 } body
             ? await DocumentTexts.AddAsync(work, documentId, command.NeverPublished ? DocumentTexts.Draft : DocumentTexts.Published, body)

@@ -31,7 +31,7 @@ public sealed record DocumentStatus(
     Guid DocumentId, string Title, ValidityStatus Status, string Name, DateOnly On, DateOnly? KnownOn, DateOnly? Published, DateOnly? InForce, string? Term,
     DateOnly? LastValidDay, IReadOnlyList<string> Steps, Basis Basis, bool NotReviewedHere);
 
-internal sealed class ReadStatusHandler(Work work, CaseFlow flow) : IRequestHandler<ReadStatus, Result<DocumentStatus>>
+internal sealed class ReadStatusHandler(Work work, Laws laws, CaseFlow flow) : IRequestHandler<ReadStatus, Result<DocumentStatus>>
 {
     public async Task<Result<DocumentStatus>> Handle(ReadStatus query, CancellationToken cancellationToken)
     {
@@ -43,9 +43,20 @@ internal sealed class ReadStatusHandler(Work work, CaseFlow flow) : IRequestHand
         var published = facts.First(FactKind.Published)?.LegalDate;
         var inForce = facts.Latest(FactKind.InForce)?.LegalDate ?? published;
         var term = ValidityTerm.TryParse(facts.Latest(FactKind.TermSet)?.Value, out var set, out _) ? set : null;
-        var basis = BasisForAdministration.Answer(facts, await NumberRow.OfDocumentAsync(work.Db, file.DocumentId), file.Profile, on);
+        var rules = file.Origin == DocumentOrigin.Here ? file.Profile : await RulesOfThenAsync(file, published ?? on);
+        var basis = BasisForAdministration.Answer(facts, await NumberRow.OfDocumentAsync(work.Db, file.DocumentId), rules, on);
         return new DocumentStatus(
             file.DocumentId, file.Title, status, status.Name(), on, query.KnownOn, published, inForce, term?.Text,
             Domain.Validity.LastValidDay(facts, on), term?.Explain(published, inForce).Steps ?? [], basis, file.Origin == DocumentOrigin.Elsewhere);
     }
+
+    /// <summary>A document from elsewhere is measured by the rules of the day of its publication, not by those under which it was entered.</summary>
+    private async Task<Profile?> RulesOfThenAsync(Case file, DateOnly day) => laws.ProfileFor(
+        await work.Db.ScalarAsync<string>(
+            """
+            -- Validity/ReadStatus: the division of a government
+            SELECT DivisionCode FROM Body WHERE Id = @GovernmentId
+            """,
+            new { file.GovernmentId }) ?? "",
+        day);
 }

@@ -85,7 +85,7 @@ public sealed partial class CaseFlow
     /// <param name="deliveryKey">The key of the order that asks.</param>
     public async Task<bool> OlderOrderWaitsAsync(Guid instanceId, string deliveryKey) => await work.Db.ScalarAsync<int>(
         """
-        -- Cases/CaseFlow.Hosted: older orders to an instance
+        -- Cases/CaseFlowHosted: older orders to an instance
         SELECT COUNT(*) FROM Outbox o JOIN Outbox mine ON mine.DeliveryKey = @deliveryKey
         WHERE o.Channel = @Channel AND o.DeliveredAt IS NULL AND o.DeliveryKey LIKE @ofInstance
           AND (o.CreatedAt < mine.CreatedAt OR (o.CreatedAt = mine.CreatedAt AND o.Id < mine.Id))
@@ -128,7 +128,7 @@ public sealed partial class CaseFlow
 
         var ended = await work.Db.ExecuteAsync(
             """
-            -- Cases/CaseFlow.Hosted: an instance that another host walks ends
+            -- Cases/CaseFlowHosted: an instance that another host walks ends
             UPDATE WorkflowInstance SET Status = @status, Outcome = @outcome, Revision = Revision + 1, EndedAt = @Now WHERE Id = @Id AND Status = 'running'
             """,
             new { status, outcome, work.Now, row.Id });
@@ -149,7 +149,7 @@ public sealed partial class CaseFlow
     {
         var last = await work.Db.QueryFirstOrDefaultAsync<LastLine>(
             """
-            -- Cases/CaseFlow.Hosted: what a step came to
+            -- Cases/CaseFlowHosted: what a step came to
             SELECT What, Outcomes FROM WorkflowStep WHERE InstanceId = @InstanceId AND NodeId = @NodeId AND Visit = @Visit ORDER BY Seq DESC
             """,
             step);
@@ -164,7 +164,7 @@ public sealed partial class CaseFlow
 
     private Task<IReadOnlyList<StepRow>> WaitingAsync(Guid instanceId) => work.Db.QueryAsync<StepRow>(
         """
-        -- Cases/CaseFlow.Hosted: what an instance that another host walks waits for
+        -- Cases/CaseFlowHosted: what an instance that another host walks waits for
         SELECT s.NodeId, s.Visit FROM WorkflowStep s
         WHERE s.InstanceId = @instanceId AND s.What = 'waiting' AND NOT EXISTS (
           SELECT 1 FROM WorkflowStep e
