@@ -101,8 +101,9 @@ internal readonly struct LawNode(JsonElement element, string file, string path, 
     /// <summary>A limit of a profile; a null length says that the sources name none, and must be said.</summary>
     public ProfileLimit ProfileLimit(string name)
     {
+        var length = Optional("length");
         if (!_element.TryGetProperty("length", out _)) throw Wrong("缺少“length”；来源未规定期限的，写 null");
-        if (Optional("length") is null) return new(name, null, null, this["source"].Text(), Sure());
+        if (length is null) return new(name, null, null, this["source"].Text(), Sure());
         var most = Limit();
         int? least = Optional("least") is { } l ? l.Number(1, 36_500) : null;
         return least > most.Length ? throw this["least"].Wrong("最短期限长于最长期限") : new(name, most, least, this["source"].Text(), Sure());

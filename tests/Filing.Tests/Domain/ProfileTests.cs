@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Filing.Domain;
 using Filing.Features.Cases;
 using Filing.Tests.Data.Sql;
+using Filing.Tests.Support;
 
 namespace Filing.Tests.Domain;
 
@@ -153,8 +154,8 @@ public sealed class ProfileTests
     public void A_profile_at_odds_with_the_other_files_stops_the_start(string at, string? value, string path, string reason)
     {
         using var folder = new Data.TempFolder();
-        Copy(Repository.Folder("workflows"), folder.Path);
-        File.WriteAllText(Path.Combine(folder.Path, "profiles", "hunan-zhuzhou.json"), Set(With("id", "\"hunan-zhuzhou\""), at, value));
+        var broken = JsonNode.Parse(Set(With("id", "\"hunan-zhuzhou\""), at, value))!;
+        LawFolder.CopyTo(folder.Path, law => law.Add(Path.Combine("profiles", "hunan-zhuzhou.json"), broken));
 
         var error = Assert.Throws<LawDataException>(() => Filing.Features.Cases.Laws.Read(folder.Path))!;
 
@@ -174,15 +175,5 @@ public sealed class ProfileTests
         if (value is null) parent.Remove(names[^1]);
         else parent[names[^1]] = JsonNode.Parse(value);
         return root.ToJsonString();
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*.json", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
     }
 }
