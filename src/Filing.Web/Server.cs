@@ -135,6 +135,7 @@ public sealed class Server : IAsyncDisposable
         api.MapCommands();
         api.MapQueries();
         api.MapMaterials();
+        api.MapReading();
     }
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
