@@ -119,6 +119,7 @@ public sealed class Server : IAsyncDisposable
         app.UseRateLimiter();
         app.UseAuthentication();
         app.Use(Callers.FillAsync);
+        app.UseWhen(IsApi, api => api.Use(Callers.RequireTokenAsync));
         app.UseAuthorization();
         app.UseRequestLocalization("zh-CN");
         app.MapRazorPages();
@@ -131,7 +132,6 @@ public sealed class Server : IAsyncDisposable
     private static void MapApi(WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
-        api.AddEndpointFilter(Callers.RequireTokenAsync);
         api.MapCommands();
         api.MapQueries();
         api.MapMaterials();

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Filing.Domain;
 using Filing.Pipeline;
-using MediatR;
 
 namespace Filing.Web.Api;
 
@@ -15,18 +14,17 @@ internal static class Commands
     {
         foreach (var command in CommandCatalogue.All)
         {
-            api.MapPost($"commands/{command.Name}", (HttpContext context, IMediator mediator, Caller caller) => SendAsync(command, context, mediator, caller))
-                .WithName(command.Name).WithSummary(command.Summary).WithTags(command.Area).WithMetadata(command)
-                .Accepts(command.Type, "application/json").Produces(200, command.ResultType);
+            api.Operation(HttpMethods.Post, $"commands/{command.Name}", command.Name, command.Summary, command.Area, command.ResultType, context => SendAsync(command, context))
+                .Takes("application/json", command.Type).WithMetadata(command);
         }
     }
 
-    private static async Task<Microsoft.AspNetCore.Http.IResult> SendAsync(CommandInfo command, HttpContext context, IMediator mediator, Caller caller)
+    private static async Task<Microsoft.AspNetCore.Http.IResult> SendAsync(CommandInfo command, HttpContext context)
     {
         if (!Key(command, context.Request).TryGet(out var key, out var error)) return Problems.Of(context, error);
         if (!(await BodyAsync(command, context)).TryGet(out var request, out error)) return Problems.Of(context, error);
-        caller.IdempotencyKey = key;
-        var (value, refused) = await CommandCatalogue.SendAsync(mediator, command, request, context.RequestAborted);
+        context.Caller().IdempotencyKey = key;
+        var (value, refused) = await CommandCatalogue.SendAsync(context.Mediator(), command, request, context.RequestAborted);
         return refused is null ? Results.Json(value, Json.Options) : Problems.Of(context, refused);
     }
 

@@ -28,13 +28,14 @@ internal static class Materials
 {
     public const string Declaration = "declaredNotSecret";
 
-    public static void MapMaterials(this RouteGroupBuilder api) => api.MapPost("materials", ReceiveAsync)
-        .WithName("receive-material").WithSummary("上传材料").WithTags("Materials").Accepts<MaterialForm>("multipart/form-data").Produces<ReceivedMaterial>();
+    public static void MapMaterials(this RouteGroupBuilder api) =>
+        api.Operation(HttpMethods.Post, "materials", "receive-material", "上传材料", "Materials", typeof(ReceivedMaterial), ReceiveAsync).Takes("multipart/form-data", typeof(MaterialForm));
 
-    private static async Task<Microsoft.AspNetCore.Http.IResult> ReceiveAsync(HttpContext context, Caller caller, MaterialStore store, FilingOptions options)
+    private static async Task<Microsoft.AspNetCore.Http.IResult> ReceiveAsync(HttpContext context)
     {
+        var (services, caller) = (context.RequestServices, context.Caller());
         var received = caller.Actor.Kind == ActorKind.Person
-            ? await StoreAsync(context, store, options.MaterialLimit)
+            ? await StoreAsync(context, services.GetRequiredService<MaterialStore>(), services.GetRequiredService<FilingOptions>().MaterialLimit)
             : new Error(ErrorKind.Unauthenticated, "sign-in-required", "请先登录。");
         return received.TryGet(out var material, out var error) ? Results.Json(material, Json.Options) : Problems.Of(context, error);
     }

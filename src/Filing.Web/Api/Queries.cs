@@ -10,7 +10,6 @@ using Filing.Features.Registration;
 using Filing.Features.Supervision;
 using Filing.Features.Validity;
 using Filing.Pipeline;
-using MediatR;
 
 namespace Filing.Web.Api;
 
@@ -42,13 +41,15 @@ internal static class Queries
     private static void Get<TQuery, T>(this RouteGroupBuilder api, string route, string summary)
         where TQuery : IQuery<T>
     {
-        api.MapGet(route, async (HttpContext context, IMediator mediator) =>
-            {
-                if (!Read<TQuery>(context.Request).TryGet(out var query, out var error)) return Problems.Of(context, error);
-                return (await mediator.Send(query, context.RequestAborted)).TryGet(out var answer, out error) ? Results.Json(answer, Json.Options) : Problems.Of(context, error);
-            })
-            .WithName(Kebab.Case(typeof(TQuery).Name)).WithSummary(summary).WithTags(typeof(TQuery).Namespace!.Split('.').Last())
-            .WithMetadata(new QueryParameters(typeof(TQuery))).Produces<T>();
+        api.Operation(HttpMethods.Get, route, Kebab.Case(typeof(TQuery).Name), summary, typeof(TQuery).Namespace!.Split('.').Last(), typeof(T), AskAsync<TQuery, T>)
+            .WithMetadata(new QueryParameters(typeof(TQuery)));
+    }
+
+    private static async Task<Microsoft.AspNetCore.Http.IResult> AskAsync<TQuery, T>(HttpContext context)
+        where TQuery : IQuery<T>
+    {
+        if (!Read<TQuery>(context.Request).TryGet(out var query, out var error)) return Problems.Of(context, error);
+        return (await context.Mediator().Send(query, context.RequestAborted)).TryGet(out var answer, out error) ? Results.Json(answer, Json.Options) : Problems.Of(context, error);
     }
 
     /// <summary>Puts a query together from an address; an unknown, missing or unreadable member is named.</summary>

@@ -24,7 +24,4 @@ internal readonly record struct DueQuestion(DateOnly From, Limit Limit)
             ? new DueQuestion(day, limit)
             : error with { Field = error.Code == "limit.working-months" ? "kind" : "length", Line = line };
     }
-
-    /// <summary>The answer.</summary>
-    public DueDate Answer(WorkCalendar calendar) => Deadline.Compute(From, Limit, calendar);
 }

@@ -29,7 +29,7 @@ internal static class DueVerb
             }
 
             return DueQuestion.Read(asked[0], asked[1], asked[2], asked[3]).TryGet(out var question, out var error)
-                ? One(terminal, question.Answer(Calendar()), parsed.GetValue(json))
+                ? One(terminal, Deadline.Compute(question.From, question.Limit, Calendar()), parsed.GetValue(json))
                 : terminal.Refuse(error with { Field = "--" + error.Field });
         });
         return command;
@@ -63,8 +63,8 @@ internal static class DueVerb
             if (row.Count != Header.Length)
                 return terminal.Refuse(Error.Invalid("due.columns", $"应有 {Header.Length} 列，这一行有 {row.Count} 列。", Header[Math.Min(row.Count, Header.Length - 1)], rows.Line));
             if (!DueQuestion.Read(row[0], row[1], row[2], row[3], rows.Line).TryGet(out var question, out var error)) return terminal.Refuse(error);
-            var due = question.Answer(calendar);
-            answers.Append(CultureInfo.InvariantCulture, $"{due.From:yyyy-MM-dd},{due.Limit.Length},{row[2]},{row[3]},{due.RawEnd:yyyy-MM-dd},{due.Due:yyyy-MM-dd},{(due.Provisional ? "true" : "false")}\n");
+            var (raw, due, provisional) = Deadline.DatesOnly(question.From, question.Limit, calendar);
+            answers.Append(CultureInfo.InvariantCulture, $"{question.From:O},{question.Limit.Length},{row[2]},{row[3]},{raw:O},{due:O},{(provisional ? "true" : "false")}\n");
         }
 
         foreach (var chunk in answers.GetChunks()) terminal.Out.Write(chunk.Span);

@@ -22,12 +22,11 @@ internal static class Callers
     /// A browser sends the cookie whoever made it send the request; so a change that rests on the cookie needs a token from one of our pages too. A
     /// key is sent by nobody but its owner.
     /// </summary>
-    public static async ValueTask<object?> RequireTokenAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    public static async Task RequireTokenAsync(HttpContext context, RequestDelegate next)
     {
-        var context = invocation.HttpContext;
         var safe = HttpMethods.IsGet(context.Request.Method) || context.User.Identity is not { IsAuthenticated: true, AuthenticationType: Setup.Cookie };
-        if (!safe && !await TokenAsync(context)) return Problems.Of(context, new Error(ErrorKind.Forbidden, "form-token", "请求缺少本系统页面的令牌（请求头 X-Form-Token）；程序请改用接口密钥。"));
-        return await next(invocation);
+        if (safe || await TokenAsync(context)) await next(context);
+        else await Problems.WriteAsync(context, new Error(ErrorKind.Forbidden, "form-token", "请求缺少本系统页面的令牌（请求头 X-Form-Token）；程序请改用接口密钥。"));
     }
 
     private static async Task<bool> TokenAsync(HttpContext context)

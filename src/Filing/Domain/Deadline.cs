@@ -26,6 +26,15 @@ public static class Deadline
         return new DueDate(from, limit, counted.RawEnd, counted.Due, open.Count > 0, DeadlineSteps.Forward(from, limit, calendar, counted, open, startEvent));
     }
 
+    /// <summary>The dates of <see cref="Compute"/> without suspensions and without explaining; for many at a time.</summary>
+    public static (DateOnly RawEnd, DateOnly Due, bool Provisional) DatesOnly(DateOnly from, Limit limit, WorkCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        ArgumentNullException.ThrowIfNull(calendar);
+        var counted = Forward(from, limit, calendar, []);
+        return (counted.RawEnd, counted.Due, OpenYears(from, counted, calendar).Count > 0);
+    }
+
     /// <summary>The due date of a limit that counts back from a day, such as 届满前6个月, with its derivation.</summary>
     /// <param name="from">The day from which it counts back; it is not counted.</param>
     /// <param name="limit">The length.</param>

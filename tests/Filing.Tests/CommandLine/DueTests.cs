@@ -77,6 +77,28 @@ internal sealed class DueTests
         Assert.That((await Cli.RunWith(Questions, "due", "--batch", "-")).Out, Is.EqualTo(Answers.ReplaceLineEndings("\n")));
     }
 
+    [Test]
+    public async Task A_batch_answers_what_the_single_questions_answer()
+    {
+        var random = new Random(20130128);
+        var questions = new List<string> { "from,length,unit,kind" };
+        for (var i = 0; i < 60; i++)
+        {
+            var (unit, kind) = random.Next(4) switch { 0 => ("day", "working"), 1 => ("month", "calendar"), 2 => ("year", "calendar"), _ => ("day", "calendar") };
+            questions.Add(FormattableString.Invariant($"{new DateOnly(2004, 1, 1).AddDays(random.Next(9000)):yyyy-MM-dd},{random.Next(1, 40)},{unit},{kind}"));
+        }
+
+        var lines = (await Cli.RunWith(string.Join('\n', questions), "due", "--batch", "-")).Out.TrimEnd('\n').Split('\n');
+        Assert.That(lines, Has.Length.EqualTo(questions.Count));
+        foreach (var (question, line) in questions.Zip(lines).Skip(1))
+        {
+            var of = question.Split(',');
+            using var one = JsonDocument.Parse(await Cli.Done("due", "--from", of[0], "--length", of[1], "--unit", of[2], "--kind", of[3], "--json"));
+            var expected = $"{question},{one.RootElement.GetProperty("rawEnd").GetString()},{one.RootElement.GetProperty("due").GetString()},{one.RootElement.GetProperty("provisional").GetRawText()}";
+            Assert.That(line, Is.EqualTo(expected));
+        }
+    }
+
     // as Excel saves it: a byte order mark, CR LF, quotes, an empty line at the end
     [TestCase("\uFEFFfrom,length,unit,kind\r\n2013-01-28,15,day,calendar\r\n\r\n")]
     [TestCase("\"from\",\"length\",\"unit\",\"kind\"\n\"2013-01-28\",\"15\",\"day\",\"calendar\"")]

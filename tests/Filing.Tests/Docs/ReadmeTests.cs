@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Filing.Tests.Data.Sql;
-using Filing.Web;
 using Filing.Web.CommandLine;
 using Filing.Web.Operations;
 using Microsoft.Extensions.Configuration;
@@ -50,7 +49,7 @@ public sealed partial class ReadmeTests
     private static async Task<(int Exit, string Printed)> RunAsync(string[] args)
     {
         using var printed = new StringWriter { NewLine = "\n" };
-        var exit = await Program.RunAsync(args, new Terminal(TextReader.Null, printed, TextWriter.Null));
+        var exit = await global::Filing.Web.Program.RunAsync(args, new Terminal(TextReader.Null, printed, TextWriter.Null));
         return (exit, printed.ToString());
     }
 

@@ -29,12 +29,16 @@ internal sealed class LawFolder
     /// <summary>Changes the profiles of Chenzhou, each of its versions alike.</summary>
     public void Profile(Action<JsonNode> change)
     {
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(_folder, "profiles"), "hunan-chenzhou*.json"))
-        {
-            var json = JsonNode.Parse(File.ReadAllText(path))!;
-            change(json);
-            File.WriteAllText(path, json.ToJsonString());
-        }
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(_folder, "profiles"), "hunan-chenzhou*.json")) Change(path, change);
+    }
+
+    /// <summary>Changes a file, by its path within the folder.</summary>
+    public void Change(string file, Action<JsonNode> change)
+    {
+        var path = Path.Combine(_folder, file);
+        var json = JsonNode.Parse(File.ReadAllText(path))!;
+        change(json);
+        File.WriteAllText(path, json.ToJsonString());
     }
 
     /// <summary>Adds a file.</summary>

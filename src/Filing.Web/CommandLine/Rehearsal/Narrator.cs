@@ -18,6 +18,7 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
     /// <summary>Begins; what is in the register already is not told.</summary>
     public async Task BeginAsync(Scenario scenario, Names names)
     {
+        output.NewLine = "\n";
         output.WriteLine($"# {scenario.Name}");
         await NewsAsync(names);
     }

@@ -74,7 +74,7 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
 
     private const string Matches =
         """
-        (@like IS NULL OR d.Title LIKE @like ESCAPE '!' OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND n.Text = @number))
+        AND (@like IS NULL OR d.Title LIKE @like ESCAPE '!' OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND n.Text = @number))
           AND (@before IS NULL OR d.CreatedAt < @before OR (d.CreatedAt = @before AND d.Id < @beforeId))
         ORDER BY d.CreatedAt DESC, d.Id DESC
         """;
@@ -83,14 +83,14 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
         $"""
         -- Cases/ListDocuments: all documents
         SELECT d.Id, d.CreatedAt FROM Document d
-        WHERE {Matches}
+        WHERE 1 = 1 {Matches}
         """;
 
     private const string DocumentsOfBody =
         $"""
         -- Cases/ListDocuments: the documents of a party
         SELECT DISTINCT d.Id, d.CreatedAt FROM DocumentParty p JOIN Document d ON d.Id = p.DocumentId
-        WHERE p.BodyId = @anchor AND {Matches}
+        WHERE p.BodyId = @anchor {Matches}
         """;
 
     private async Task<DocumentLine> LineAsync(Guid id)

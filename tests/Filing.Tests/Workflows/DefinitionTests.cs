@@ -1,0 +1,72 @@
+using System.Xml.Linq;
+using Filing.Activities;
+using Filing.Features.Cases;
+using Filing.Workflows;
+
+namespace Filing.Tests.Workflows;
+
+/// <summary>Every definition that ships is loaded, drawn, and walked along every outcome.</summary>
+[TestFixture]
+internal sealed class DefinitionTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "workflows");
+
+    private static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
+
+    private static WorkflowDefinition Load(string name) => WorkflowDefinition.Load(File.ReadAllText(Path.Combine(Folder, name + ".json")), name + ".json", ActivityTypes.Catalogue);
+
+    [Test]
+    public void The_law_as_a_whole_is_read() => Assert.That(Laws.Read(Folder).Definitions.Count(), Is.EqualTo(Names.Count()));
+
+    [TestCaseSource(nameof(Names))]
+    public void Every_outcome_is_reached_and_every_way_ends(string name)
+    {
+        var explored = new FlowAnalysis(Load(name)).Explore();
+        Assert.Multiple(() =>
+        {
+            Assert.That(explored.Complete, Is.True);
+            Assert.That(explored.Flaws, Is.Empty);
+            Assert.That(explored.Unreached, Is.Empty);
+        });
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void It_can_be_drawn_wide_and_narrow(string name)
+    {
+        var definition = Load(name);
+        foreach (var narrow in new[] { false, true })
+        {
+            var svg = XDocument.Parse(FlowDrawing.Svg(definition, new Drawing { Narrow = narrow, Outcome = (_, outcome) => OutcomeWords.Of(outcome) }));
+            var text = svg.Root!.Value;
+            foreach (var task in definition.Nodes.Where(n => n.Type == ActivityTypes.HumanTask)) Assert.That(text.Replace("\n", "", StringComparison.Ordinal), Does.Contain(task.Name[..2]));
+        }
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Every_outcome_and_task_has_a_Chinese_word(string name)
+    {
+        foreach (var node in Load(name).Nodes)
+        {
+            foreach (var outcome in node.Outcomes) Assert.That(OutcomeWords.Knows(outcome), Is.True, $"{node.Id}: {outcome}");
+            if (node.Type == ActivityTypes.HumanTask) Assert.That(TaskWords.Of(node.Text("task")!), Is.Not.EqualTo(node.Text("task")), node.Id);
+        }
+    }
+
+    // The three that a changed word must stop.
+    [TestCase("fact", "weather", "weather")]
+    [TestCase("role", "king", "king")]
+    [TestCase("workflow", "nowhere", "nowhere")]
+    public void A_word_that_means_nothing_here_stops_the_start_with_file_and_node(string input, string value, string named)
+    {
+        var folder = Directory.CreateTempSubdirectory("filing-law-").FullName;
+        Support.LawFolder.CopyTo(folder, law => law.Change(Path.Combine(folder, "government-document.json"), json =>
+        {
+            var node = json["root"]!["activities"]!.AsArray().First(a => a![input] is not null)!;
+            node[input]!["expression"]!["value"] = value;
+        }));
+        var refused = Assert.Throws<DefinitionException>(() => Laws.Read(folder))!;
+        Assert.That((refused.File, refused.Node), Is.EqualTo(("government-document.json", refused.Node)));
+        Assert.That(refused.Problem, Does.Contain(named));
+        Directory.Delete(folder, true);
+    }
+}
