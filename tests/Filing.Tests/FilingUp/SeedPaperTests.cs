@@ -1,4 +1,3 @@
-using Filing.Domain;
 using Filing.Features.Drafting.Intake;
 using Filing.Features.FilingUp;
 using Filing.Features.Registration;
