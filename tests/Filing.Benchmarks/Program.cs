@@ -3,9 +3,16 @@ using Filing.Benchmarks;
 using Filing.Benchmarks.Due;
 using Filing.Benchmarks.Lives;
 using Filing.Benchmarks.Steps;
+using Filing.Benchmarks.Web;
 using Filing.Benchmarks.Writer;
 
-string[] known = ["lives", "steps", "due", "memory", "writer", "all"];
+if (args is [Bare.Verb, var url])
+{
+    await Bare.ServeAsync(url);
+    return 0;
+}
+
+string[] known = ["lives", "steps", "page", "start", "memory", "due", "writer", "all"];
 var what = args.FirstOrDefault(a => known.Contains(a));
 if (what is null)
 {
@@ -20,6 +27,8 @@ Console.WriteLine($"{Machine.Name}, {Machine.Cores} processors, load {Machine.Lo
 if (what == "writer") await WriterThroughput.RunAsync(each);
 if (what is "steps" or "all") await StepsBenchmark.RunAsync(report, each, clients);
 if (what is "lives" or "all") await LivesBenchmark.RunAsync(report, each, clients);
+if (what is "page" or "all") await PageBenchmark.RunAsync(report, each);
+if (what is "start" or "all") await StartBenchmark.RunAsync(report);
 if (what is "due" or "all") DueBenchmark.Run(report);
 if (what is "memory" or "all") await LivesBenchmark.MemoryAsync(report, int.Parse(Option("--lives") ?? "10000", CultureInfo.InvariantCulture));
 if (Option("--json") is { } file) report.Write(file);

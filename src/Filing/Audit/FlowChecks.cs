@@ -14,6 +14,12 @@ internal static class FlowChecks
     /// <summary>Each open task and each wait belongs to a waiting node of a running instance, and the other way about.</summary>
     public static async Task WaitsAsync(Session db, Laws laws, Findings findings)
     {
+        // Where another host walks the definitions, what it has not yet been told lies in the outbox.
+        var underWay = await db.ScalarAsync<int>(
+            """
+            -- Audit/FlowChecks: orders to another host that are under way
+            SELECT COUNT(*) FROM Outbox WHERE Channel = 'workflow' AND DeliveredAt IS NULL
+            """) > 0;
         for (var after = Guid.Empty; ;)
         {
             var rows = await db.QueryAsync<InstanceRow>(db.Dialect.Page(
@@ -39,7 +45,14 @@ internal static class FlowChecks
                 -- Audit/FlowChecks: what runs below them
                 SELECT DISTINCT ParentId AS InstanceId, ParentNode AS NodeId, ParentVisit AS Visit FROM WorkflowInstance WHERE Status = 'running' AND ParentId IN @ids
                 """, new { ids })).ToHashSet();
-            foreach (var row in rows) Match(row, laws, tasks, waits, children, findings);
+            var history = (await db.QueryAsync<At>(
+                """
+                -- Audit/FlowChecks: where they wait, by their history
+                SELECT s.InstanceId, s.NodeId, s.Visit FROM WorkflowStep s
+                WHERE s.InstanceId IN @ids AND s.What = 'waiting' AND NOT EXISTS (
+                  SELECT 1 FROM WorkflowStep e WHERE e.InstanceId = s.InstanceId AND e.NodeId = s.NodeId AND e.Visit = s.Visit AND e.Seq > s.Seq)
+                """, new { ids })).ToLookup(a => a.InstanceId);
+            foreach (var row in rows) Match(row, laws, history[row.Id], underWay, tasks, waits, children, findings);
             foreach (var left in tasks) findings.Offend($"待办（流程 {left.InstanceId}，{left.NodeId}，第 {left.Visit} 次）没有等候它的环节");
             foreach (var left in waits) findings.Offend($"等候（流程 {left.InstanceId}，{left.NodeId}，第 {left.Visit} 次）没有等候它的环节");
             foreach (var left in children) findings.Offend($"流程 {left.InstanceId} 的“{left.NodeId}”（第 {left.Visit} 次）已不等候，其下级流程仍在运行");
@@ -99,7 +112,8 @@ internal static class FlowChecks
         }
     }
 
-    private static void Match(InstanceRow row, Laws laws, HashSet<At> tasks, HashSet<At> waits, HashSet<At> children, Findings findings)
+    private static void Match(
+        InstanceRow row, Laws laws, IEnumerable<At> history, bool underWay, HashSet<At> tasks, HashSet<At> waits, HashSet<At> children, Findings findings)
     {
         findings.Look();
         FlowState state;
@@ -120,18 +134,21 @@ internal static class FlowChecks
             return;
         }
 
-        findings.Demand(state.Waiting.Count > 0, () => $"流程 {row.Id}：在运行，却不等候任何事");
-        foreach (var wait in state.Waiting)
+        // The built-in runner leaves no instance at its beginning; another host keeps its own state, and here only the history.
+        var hosted = state.VisitsOf(definition.Start) == 0;
+        findings.Demand(hosted || state.Waiting.Count > 0, () => $"流程 {row.Id}：在运行，却不等候任何事");
+        var waiting = hosted ? history : state.Waiting.Select(w => new At { InstanceId = row.Id, NodeId = w.NodeId, Visit = w.Visit });
+        foreach (var at in waiting)
         {
-            var (at, type) = (new At { InstanceId = row.Id, NodeId = wait.NodeId, Visit = wait.Visit }, definition[wait.NodeId].Type);
-            var held = type switch
+            var node = definition[at.NodeId];
+            var held = node.Type switch
             {
                 ActivityTypes.HumanTask => tasks.Remove(at),
                 ActivityTypes.AwaitLimit or ActivityTypes.AwaitSignal => waits.Remove(at),
                 ActivityTypes.RunWorkflow => children.Remove(at),
                 _ => true,
             };
-            findings.Demand(held, () => $"流程 {row.Id} 在“{definition[wait.NodeId].Name}”（第 {wait.Visit} 次）等候，却没有对应的待办、等候或下级流程");
+            findings.Demand(held || (hosted && underWay), () => $"流程 {row.Id} 在“{node.Name}”（第 {at.Visit} 次）等候，却没有对应的待办、等候或下级流程");
         }
     }
 

@@ -35,6 +35,8 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IDeliveryChann
     public async Task<DeliveryPass> RunAsync(CancellationToken ct = default)
     {
         var (delivered, failed) = (0, 0);
+        // Asked every few seconds: nothing is written while nothing is due.
+        if (!await AnyDueAsync(ct)) return new DeliveryPass(0, 0);
         while (true)
         {
             var leased = await LeaseAsync(ct);
@@ -54,6 +56,13 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IDeliveryChann
         -- Supervision/OutboxDelivery: what waits
         SELECT COUNT(*) AS Waiting, COALESCE(SUM(CASE WHEN LastError IS NULL THEN 0 ELSE 1 END), 0) AS Failing FROM Outbox WHERE DeliveredAt IS NULL
         """))!, ct);
+
+    private Task<bool> AnyDueAsync(CancellationToken ct) => database.ReadAsync(async db => await db.ScalarAsync<int>(
+        """
+        -- Supervision/OutboxDelivery: is anything due?
+        SELECT COUNT(*) FROM Outbox WHERE DeliveredAt IS NULL AND (NextAttemptAt IS NULL OR NextAttemptAt <= @now)
+        """,
+        new { now = time.GetUtcNow() }) > 0, ct);
 
     private Task<IReadOnlyList<Leased>> LeaseAsync(CancellationToken ct) => database.WriteAsync<IReadOnlyList<Leased>>(async db =>
     {

@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Filing.Benchmarks.Web;
+
+/// <summary>The least that any program on the same framework does: a host that answers with bytes it already has.</summary>
+internal static class Bare
+{
+    /// <summary>The verb under which this program serves barely, to be timed from outside.</summary>
+    public const string Verb = "bare-server";
+
+    /// <summary>Serves until it is ended.</summary>
+    public static Task ServeAsync(string url) => Make(url, new Dictionary<string, byte[]> { ["/healthz/ready"] = "ok"u8.ToArray() }).RunAsync();
+
+    /// <summary>A host that answers these paths with these bytes.</summary>
+    public static WebApplication Make(string url, IReadOnlyDictionary<string, byte[]> answers)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Urls.Add(url);
+        foreach (var (path, bytes) in answers) app.MapGet(path, () => Results.Bytes(bytes, "text/html; charset=utf-8"));
+        return app;
+    }
+
+    /// <summary>A port that is free now.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
