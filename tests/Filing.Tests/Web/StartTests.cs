@@ -118,6 +118,6 @@ internal sealed class StartTests
             "INSERT INTO Outbox (Id, DeliveryKey, Channel, Payload, CreatedAt, Attempts, NextAttemptAt) VALUES (@Id, 'k', 'mail', @Payload, @At, 0, @At)",
             new { Id = Guid.CreateVersion7(), Payload = JsonSerializer.Serialize(new Mail("a@example.test", "甲", "题", "文"), Json.Options), At = server.Register.Clock.GetUtcNow() }));
         var mails = Path.Combine(server.Register.Folder, "outbox");
-        Assert.That(() => Directory.Exists(mails) && Directory.EnumerateFiles(mails, "*.eml").Any(), Is.True.After(20_000, 100));
+        Assert.That(() => Directory.Exists(mails) && Directory.EnumerateFiles(mails, "*.eml").Any(), Is.True.After(60_000, 100));
     }
 }
