@@ -19,6 +19,8 @@ CREATE TABLE Body (
 );
 -- resolving an office of a government on a day
 CREATE INDEX IX_Body_Parent ON Body (ParentId, Kind);
+-- the bodies that a body took over: read at every command
+CREATE INDEX IX_Body_Successor ON Body (SuccessorId) WHERE SuccessorId IS NOT NULL;
 
 CREATE TABLE Account (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_Account PRIMARY KEY NONCLUSTERED,

@@ -17,6 +17,7 @@ public static class Program
         VerbsVerb.Make,
         DueVerb.Make,
         NumberVerb.Make,
+        ReadVerb.Make,
         RehearseVerb.Make,
         SeedVerb.Make,
         VerifyVerb.Make,

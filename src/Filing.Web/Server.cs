@@ -71,7 +71,9 @@ public sealed class Server : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            ApplicationName = typeof(Server).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = start.Environment,
+            ApplicationName = typeof(Server).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = start.Environment,
         });
         builder.Configuration.AddEnvironmentVariables("FILING_");
         Logs.Add(builder.Logging, builder.Configuration, builder.Environment.IsDevelopment());
@@ -135,6 +137,7 @@ public sealed class Server : IAsyncDisposable
         api.MapCommands();
         api.MapQueries();
         api.MapMaterials();
+        api.MapReading();
     }
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api");

@@ -31,6 +31,21 @@ internal static class Materials
     public static void MapMaterials(this RouteGroupBuilder api) =>
         api.Operation(HttpMethods.Post, "materials", "receive-material", "上传材料", "Materials", typeof(ReceivedMaterial), ReceiveAsync).Takes("multipart/form-data", typeof(MaterialForm));
 
+    /// <summary>What a stored file proposes, value by value with its place. Who knows the digest has had the file.</summary>
+    public static void MapReading(this RouteGroupBuilder api) =>
+        api.Operation(HttpMethods.Get, "materials/{sha256}/proposals", "read-material", "读取材料并提出建议", "Materials", typeof(CommandLine.PaperRead), ReadAsync);
+
+    private static async Task<Microsoft.AspNetCore.Http.IResult> ReadAsync(HttpContext context)
+    {
+        if (context.Caller().Actor.Kind != ActorKind.Person) return Problems.Of(context, new Error(ErrorKind.Unauthenticated, "sign-in-required", "请先登录。"));
+        if (!context.RequestServices.GetRequiredService<MaterialStore>().Open((string)context.Request.RouteValues["sha256"]!).TryGet(out var content, out var error)) return Problems.Of(context, error);
+        await using (content)
+        {
+            var reader = new Features.Drafting.Intake.DocumentReader(new Features.Drafting.Intake.ReadLimits(), new Features.Drafting.Intake.PdfTextTool());
+            return (await reader.ReadAsync(content, null, context.RequestAborted)).TryGet(out var read, out error) ? Results.Json(CommandLine.PaperRead.Of(read), Json.Options) : Problems.Of(context, error);
+        }
+    }
+
     private static async Task<Microsoft.AspNetCore.Http.IResult> ReceiveAsync(HttpContext context)
     {
         var (services, caller) = (context.RequestServices, context.Caller());

@@ -41,7 +41,10 @@ internal static class OpenApi
 
     private static void AddKey(OpenApiOperation operation, CommandInfo command) => (operation.Parameters ??= []).Add(new OpenApiParameter
     {
-        Name = Commands.KeyHeader, In = ParameterLocation.Header, Required = command.Once, Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200 },
+        Name = Commands.KeyHeader,
+        In = ParameterLocation.Header,
+        Required = command.Once,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200 },
         Description = "幂等键：同一键、同一内容得到同一答复，不会重复办理；保留 30 天。",
     });
 
@@ -63,8 +66,14 @@ internal static class OpenApi
             Required = new HashSet<string> { "type", "title", "status", "code", "traceId" },
             Properties = new Dictionary<string, IOpenApiSchema>
             {
-                ["type"] = Of(JsonSchemaType.String), ["title"] = Of(JsonSchemaType.String), ["status"] = Of(JsonSchemaType.Integer), ["detail"] = Of(JsonSchemaType.String),
-                ["code"] = Of(JsonSchemaType.String), ["field"] = Of(JsonSchemaType.String), ["line"] = Of(JsonSchemaType.Integer), ["traceId"] = Of(JsonSchemaType.String),
+                ["type"] = Of(JsonSchemaType.String),
+                ["title"] = Of(JsonSchemaType.String),
+                ["status"] = Of(JsonSchemaType.Integer),
+                ["detail"] = Of(JsonSchemaType.String),
+                ["code"] = Of(JsonSchemaType.String),
+                ["field"] = Of(JsonSchemaType.String),
+                ["line"] = Of(JsonSchemaType.Integer),
+                ["traceId"] = Of(JsonSchemaType.String),
             },
         };
     }
@@ -78,7 +87,8 @@ internal static class OpenApi
             var inRoute = route.Contains($"{{{member.Name}}}", StringComparison.OrdinalIgnoreCase);
             operation.Parameters.Add(new OpenApiParameter
             {
-                Name = member.Name, In = inRoute ? ParameterLocation.Path : ParameterLocation.Query,
+                Name = member.Name,
+                In = inRoute ? ParameterLocation.Path : ParameterLocation.Query,
                 Required = inRoute || member.AssociatedParameter is { HasDefaultValue: false },
                 Schema = await context.GetOrCreateSchemaAsync(member.PropertyType, cancellationToken: ct),
             });

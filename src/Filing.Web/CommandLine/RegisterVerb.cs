@@ -11,7 +11,9 @@ internal static class RegisterVerb
     /// <summary><c>--data DIR</c>: the data folder; by default FILING_DATA, then <c>data</c>.</summary>
     public static Option<string> Data() => new("--data")
     {
-        Description = "数据文件夹（默认取环境变量 FILING_DATA，再默认为 data）", HelpName = "DIR", DefaultValueFactory = _ => DefaultFolder(),
+        Description = "数据文件夹（默认取环境变量 FILING_DATA，再默认为 data）",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => DefaultFolder(),
     };
 
     /// <summary><c>--as ACCOUNT</c>: acts as that account instead of as the operator.</summary>

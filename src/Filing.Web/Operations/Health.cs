@@ -15,7 +15,7 @@ internal static class Health
         {
             var state = new
             {
-                database = await AnswersAsync(t => database.ReadAsync(db => db.ScalarAsync<int>("SELECT COUNT(*) FROM Setting"), t), log, ct),
+                database = await AnswersAsync(t => database.ReadAsync(db => db.ScalarAsync<int>("-- Operations/Health: does it answer?\nSELECT COUNT(*) FROM Setting"), t), log, ct),
                 writer = await AnswersAsync(t => database.WriteAsync(_ => Task.FromResult(true), _ => false, t), log, ct),
                 laws = laws.Definitions.Any() && laws.Profiles.Any(),
                 // Told, not judged: a mail server that is down makes no server unready.

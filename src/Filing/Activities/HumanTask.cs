@@ -29,8 +29,19 @@ public sealed class HumanTask : IActivity<FlowContext>
             """,
             new
             {
-                Id = Work.NewId(), CaseId = context.Case.Id, context.Case.DocumentId, context.InstanceId, NodeId = node.Id, scope.Visit, code, node.Name,
-                Role = Kebab.Of(desk.Role), Place = Kebab.Of(desk.Place), desk.AnchorId, LimitName = node.Text("limit"), context.Work.Now,
+                Id = Work.NewId(),
+                CaseId = context.Case.Id,
+                context.Case.DocumentId,
+                context.InstanceId,
+                NodeId = node.Id,
+                scope.Visit,
+                code,
+                node.Name,
+                Role = Kebab.Of(desk.Role),
+                Place = Kebab.Of(desk.Place),
+                desk.AnchorId,
+                LimitName = node.Text("limit"),
+                context.Work.Now,
             });
         return ActivityResult.Wait;
     }

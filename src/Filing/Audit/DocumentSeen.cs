@@ -81,8 +81,16 @@ internal sealed class DocumentSeen
             {
                 seen.Add(new DocumentSeen
                 {
-                    Id = row.Id, Case = row.Case(laws, facts[row.Id].Select(f => f.Fact)), Stage = row.Stage, Closed = row.ClosedAt is not null, Facts = [.. facts[row.Id].Select(f => f.Row)],
-                    Numbers = [.. numbers[row.Id]], Publications = [.. publications[row.Id]], Approvals = [.. approvals[row.Id]], Deadlines = [.. deadlines[row.Id]], Suspensions = suspensions,
+                    Id = row.Id,
+                    Case = row.Case(laws, facts[row.Id].Select(f => f.Fact)),
+                    Stage = row.Stage,
+                    Closed = row.ClosedAt is not null,
+                    Facts = [.. facts[row.Id].Select(f => f.Row)],
+                    Numbers = [.. numbers[row.Id]],
+                    Publications = [.. publications[row.Id]],
+                    Approvals = [.. approvals[row.Id]],
+                    Deadlines = [.. deadlines[row.Id]],
+                    Suspensions = suspensions,
                 });
             }
             catch (Exception e) when (e is FormatException or KeyNotFoundException)
@@ -115,9 +123,20 @@ internal sealed class DocumentSeen
 
         public Case Case(Laws laws, IEnumerable<DatedFact> facts) => new()
         {
-            Id = CaseId, DocumentId = Id, Profile = laws.Profile(ProfileId, ProfileVersion), DefinitionId = DefinitionId, DefinitionVersion = DefinitionVersion, Title = Title,
-            Kind = Kebab.Parse<DocumentKind>(Kind), Issuance = Kebab.Parse<Issuance>(Issuance), Origin = Kebab.Parse<DocumentOrigin>(Origin),
-            GovernmentId = GovernmentId, IssuingBodyId = IssuingBodyId, DraftingBodyId = DraftingBodyId, SuperiorId = SuperiorId, Facts = [.. facts],
+            Id = CaseId,
+            DocumentId = Id,
+            Profile = laws.Profile(ProfileId, ProfileVersion),
+            DefinitionId = DefinitionId,
+            DefinitionVersion = DefinitionVersion,
+            Title = Title,
+            Kind = Kebab.Parse<DocumentKind>(Kind),
+            Issuance = Kebab.Parse<Issuance>(Issuance),
+            Origin = Kebab.Parse<DocumentOrigin>(Origin),
+            GovernmentId = GovernmentId,
+            IssuingBodyId = IssuingBodyId,
+            DraftingBodyId = DraftingBodyId,
+            SuperiorId = SuperiorId,
+            Facts = [.. facts],
         };
     }
 

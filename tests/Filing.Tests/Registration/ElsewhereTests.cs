@@ -174,7 +174,8 @@ internal sealed class ElsewhereTests
     {
         await Registrar.Send(new ConfirmEntry(await Enter(Entry(Published2013, "郴政发〔2013〕2号", "CZCR-2013-00002"))));
         var housing = Entry([Fact(FactKind.Signed, 2015, 3, 26), Fact(FactKind.Registered, 2015, 4, 2), Fact(FactKind.Published, 2015, 4, 2)], "郴建发〔2015〕7号")
-            with { Title = "郴州市物业_服务办法", Kind = DocumentKind.Department, DraftingBody = World.Housing, IssuingBody = World.Housing };
+            with
+        { Title = "郴州市物业_服务办法", Kind = DocumentKind.Department, DraftingBody = World.Housing, IssuingBody = World.Housing };
         await Registrar.Send(new ConfirmEntry(await Enter(housing)));
         Assert.That(await Found(new()), Is.EqualTo(["郴州市物业_服务办法", "郴州市人民政府关于进一步推进依法行政的意见"]));
         Assert.That(await Found(new(Text: "建发〔2015〕7")), Is.EqualTo(["郴州市物业_服务办法"]));

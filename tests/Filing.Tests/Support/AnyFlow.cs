@@ -21,8 +21,15 @@ internal static class AnyFlow
 
         return new JsonObject
         {
-            ["id"] = "anything-goes-v1", ["definitionId"] = "anything-goes", ["name"] = "随意", ["version"] = 1, ["isLatest"] = true, ["isPublished"] = true,
-            ["variables"] = new JsonArray(), ["inputs"] = new JsonArray(), ["outputs"] = new JsonArray(),
+            ["id"] = "anything-goes-v1",
+            ["definitionId"] = "anything-goes",
+            ["name"] = "随意",
+            ["version"] = 1,
+            ["isLatest"] = true,
+            ["isPublished"] = true,
+            ["variables"] = new JsonArray(),
+            ["inputs"] = new JsonArray(),
+            ["outputs"] = new JsonArray(),
             ["root"] = new JsonObject { ["id"] = "flow", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["activities"] = activities, ["connections"] = connections },
         };
     }
@@ -41,6 +48,7 @@ internal static class AnyFlow
 
     private static JsonObject Connection(string from, string port, string to) => new()
     {
-        ["source"] = new JsonObject { ["activity"] = from, ["port"] = port }, ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },
+        ["source"] = new JsonObject { ["activity"] = from, ["port"] = port },
+        ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },
     };
 }

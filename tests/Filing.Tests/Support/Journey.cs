@@ -49,6 +49,10 @@ internal sealed class Journey
         return new(register, submitted.DocumentId, kind);
     }
 
+    /// <summary>A draft of one's own, submitted by the drafter.</summary>
+    public static async Task<Journey> SubmittedAsync(TestRegister register, string title, string text) =>
+        new(register, (await register.As("drafter").Send(new SubmitDraft(title, DocumentKind.Government, World.Housing, World.City, text, true))).DocumentId, DocumentKind.Government);
+
     /// <summary>A draft that waits to be taken in for review. The public consultation takes eight days of the clock.</summary>
     public static async Task<Journey> ToReviewAsync(TestRegister register, DocumentKind kind = DocumentKind.Government, params string[] coIssuers)
     {

@@ -57,7 +57,14 @@ internal sealed class StatusTests
 
     private static NumberRow Number(NumberKind kind, DateOnly? voided = null) => new()
     {
-        Id = Work.NewId(), Kind = Kebab.Of(kind), Pool = "owned", Text = "X", Year = 2013, Serial = 1, IssuedOn = new(2013, 4, 2), VoidedOn = voided,
+        Id = Work.NewId(),
+        Kind = Kebab.Of(kind),
+        Pool = "owned",
+        Text = "X",
+        Year = 2013,
+        Serial = 1,
+        IssuedOn = new(2013, 4, 2),
+        VoidedOn = voided,
     };
 
     [Test]

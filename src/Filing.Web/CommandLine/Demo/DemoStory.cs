@@ -82,11 +82,18 @@ internal static class DemoStory
             plans.Add(new DemoPlan
             {
                 Title = i % 19 == 7 ? $"{place}{at.Year}年{Subjects[i % Subjects.Length]}工作要点" : $"{place}{Subjects[i % Subjects.Length]}{genre}",
-                Government = government, Department = department, Start = at, Serial = serial, No = i + 1, Dice = new Random(i),
+                Government = government,
+                Department = department,
+                Start = at,
+                Serial = serial,
+                No = i + 1,
+                Dice = new Random(i),
                 Filing = (i % 23) switch { 5 or 14 => DemoFiling.Late, 9 or 20 => DemoFiling.Held, 12 => DemoFiling.Never, _ => DemoFiling.Punctual },
-                Amend = i % 3 == 0, TermMonths = genre.Contains("暂行", StringComparison.Ordinal) || genre.Contains("试行", StringComparison.Ordinal) ? (i % 2 == 0 ? 12 : 24) : null,
+                Amend = i % 3 == 0,
+                TermMonths = genre.Contains("暂行", StringComparison.Ordinal) || genre.Contains("试行", StringComparison.Ordinal) ? (i % 2 == 0 ? 12 : 24) : null,
                 EndsAs = i % 19 == 7 ? "not-normative" : i % 31 == 11 ? "withdrawn" : null,
-                BasisSha = basis.Sha256, BasisSize = basis.Size,
+                BasisSha = basis.Sha256,
+                BasisSize = basis.Size,
             });
         }
 

@@ -47,25 +47,25 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
         var lines = new List<string>();
         await database.ReadAsync(async db =>
         {
-            _bodies = (await db.QueryAsync<Row>("-- CommandLine/Narrator: the bodies\nSELECT Id, Name AS Text FROM Body")).ToDictionary(b => b.Id.ToString(), b => b.Text!);
+            _bodies = (await db.QueryAsync<Row>("-- Rehearsal/Narrator: the bodies\nSELECT Id, Name AS Text FROM Body")).ToDictionary(b => b.Id.ToString(), b => b.Text!);
             foreach (var e in New(await db.QueryAsync<Row>(
-                "-- CommandLine/Narrator: events\nSELECT Id, Type AS Text, Bytes FROM Event ORDER BY At, ProcessId, Seq"), "event"))
+                "-- Rehearsal/Narrator: events\nSELECT Id, Type AS Text, Bytes FROM Event ORDER BY At, ProcessId, Seq"), "event"))
                 lines.Add($"事件 {e.Text} {Data(e.Bytes!, names)}");
             foreach (var n in New(await db.QueryAsync<Row>(
-                "-- CommandLine/Narrator: numbers\nSELECT Id, Text, VoidReason AS More FROM Number ORDER BY IssuedOn, Text DESC"), "number"))
+                "-- Rehearsal/Narrator: numbers\nSELECT Id, Text, VoidReason AS More FROM Number ORDER BY IssuedOn, Text DESC"), "number"))
                 lines.Add($"编号 {n.Text}{(n.More is null ? "" : $"（作废：{n.More}）")}");
             foreach (var t in New(await db.QueryAsync<Row>(
-                "-- CommandLine/Narrator: tasks closed\nSELECT Id, Name AS Text, COALESCE(Outcome, '') AS More FROM Task WHERE State <> 'open' ORDER BY ClosedAt, Name, Id"), "closed"))
+                "-- Rehearsal/Narrator: tasks closed\nSELECT Id, Name AS Text, COALESCE(Outcome, '') AS More FROM Task WHERE State <> 'open' ORDER BY ClosedAt, Name, Id"), "closed"))
                 lines.Add(t.More is { Length: > 0 } ? $"办结 {t.Text} → {t.More}" : $"撤销待办 {t.Text}");
             foreach (var t in New(await db.QueryAsync<Row>(
-                "-- CommandLine/Narrator: tasks open\nSELECT Id, Name AS Text, Role AS More, Place, AnchorId FROM Task WHERE State = 'open' ORDER BY OpenedAt, Name, Id"), "open"))
+                "-- Rehearsal/Narrator: tasks open\nSELECT Id, Name AS Text, Role AS More, Place, AnchorId FROM Task WHERE State = 'open' ORDER BY OpenedAt, Name, Id"), "open"))
             {
                 var body = await DesksOf.BodyNameAsync(db, Kebab.Parse<DeskPlace>(t.Place!), t.AnchorId!.Value, clock.Today);
                 lines.Add($"待办 {t.Text}（{body ?? "无对应机关"}·{Kebab.Parse<Role>(t.More!).Chinese()}）");
             }
 
             foreach (var d in New(await db.QueryAsync<Row>(
-                "-- CommandLine/Narrator: deadlines\nSELECT Id, Label AS Text, Steps AS More, Due, Projection AS Number, Provisional AS Flag, Source AS Place FROM Deadline ORDER BY FromDate, Due, Name"), "deadline"))
+                "-- Rehearsal/Narrator: deadlines\nSELECT Id, Label AS Text, Steps AS More, Due, Projection AS Number, Provisional AS Flag, Source AS Place FROM Deadline ORDER BY FromDate, Due, Name"), "deadline"))
             {
                 lines.Add(d.Due is { } due ? $"期限 {d.Text}：{ChineseDate.FormatFull(due)}{(d.Flag == 1 ? "（暂定）" : "")}" : $"期限 {d.Text}：来源未规定期限");
                 lines.AddRange(JsonSerializer.Deserialize<string[]>(d.More!)!.Select(s => $"    · {s}"));
@@ -74,7 +74,7 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
 
             var alerts = new List<string>();
             foreach (var a in New(await db.QueryAsync<Row>(
-                "-- CommandLine/Narrator: alerts\nSELECT Id, Title AS Text, Body AS More, Role, Place, AnchorId FROM Alert ORDER BY RaisedAt, Title, Role, Place, AnchorId, Id"), "alert"))
+                "-- Rehearsal/Narrator: alerts\nSELECT Id, Title AS Text, Body AS More, Role, Place, AnchorId FROM Alert ORDER BY RaisedAt, Title, Role, Place, AnchorId, Id"), "alert"))
             {
                 var body = await DesksOf.BodyNameAsync(db, Kebab.Parse<DeskPlace>(a.Place!), a.AnchorId!.Value, clock.Today);
                 alerts.Add($"预警 {a.Text} → {body}·{Kebab.Parse<Role>(a.Role!).Chinese()}\n      {a.More}");

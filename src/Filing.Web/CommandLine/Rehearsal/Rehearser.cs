@@ -98,7 +98,7 @@ internal sealed class Rehearser(IServiceProvider services, Database database, Le
         if (login == "public") return Actor.Public;
         var account = await database.ReadAsync(db => db.QuerySingleOrDefaultAsync<AccountRow>(
             """
-            -- CommandLine/Rehearser: an account by its login
+            -- Rehearsal/Rehearser: an account by its login
             SELECT Id, Name FROM Account WHERE Login = @login
             """,
             new { login }));

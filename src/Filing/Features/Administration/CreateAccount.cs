@@ -39,8 +39,13 @@ internal sealed class CreateAccountHandler(Work work, IMediator mediator) : IReq
             "Account", ["Login"], ["Id", "Name", "Email", "PasswordHash", "SecurityStamp", "CreatedAt"],
             new
             {
-                command.Login, Id = id, command.Name, command.Email, PasswordHash = command.Password is { } p ? Passwords.Hash(p) : null,
-                SecurityStamp = Guid.NewGuid().ToString("N"), CreatedAt = work.Now,
+                command.Login,
+                Id = id,
+                command.Name,
+                command.Email,
+                PasswordHash = command.Password is { } p ? Passwords.Hash(p) : null,
+                SecurityStamp = Guid.NewGuid().ToString("N"),
+                CreatedAt = work.Now,
             });
         if (!inserted) return Error.Conflict("account.login-taken", $"登录名“{command.Login}”已被使用。");
         work.Record(new AccountCreated(id, command.Login));

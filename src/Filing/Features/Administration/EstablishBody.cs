@@ -48,8 +48,15 @@ internal sealed class EstablishBodyHandler(Work work) : IRequestHandler<Establis
             "Body", ["Code"], ["Id", "Name", "ShortName", "Kind", "ParentId", "DivisionCode", "CreditCode", "ValidFrom"],
             new
             {
-                command.Code, Id = bodyId, command.Name, ShortName = command.ShortName ?? command.Name, Kind = Kebab.Of(command.Kind), ParentId = parentId,
-                command.DivisionCode, command.CreditCode, ValidFrom = command.From,
+                command.Code,
+                Id = bodyId,
+                command.Name,
+                ShortName = command.ShortName ?? command.Name,
+                Kind = Kebab.Of(command.Kind),
+                ParentId = parentId,
+                command.DivisionCode,
+                command.CreditCode,
+                ValidFrom = command.From,
             });
         if (!inserted) return Error.Conflict("body.code-taken", $"机关代码“{command.Code}”已被使用。");
         work.Record(new BodyEstablished(bodyId, command.Code, command.Name, command.Kind, command.From));

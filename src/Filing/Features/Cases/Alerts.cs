@@ -25,8 +25,20 @@ internal static class Alerts
             """,
             new
             {
-                id, documentId, ring?.DeadlineId, ring?.Projection, ring?.Days, notice, level,
-                Role = Kebab.Of(desk.Role), Place = Kebab.Of(desk.Place), desk.AnchorId, subject, body, work.Now, work.Today,
+                id,
+                documentId,
+                ring?.DeadlineId,
+                ring?.Projection,
+                ring?.Days,
+                notice,
+                level,
+                Role = Kebab.Of(desk.Role),
+                Place = Kebab.Of(desk.Place),
+                desk.AnchorId,
+                subject,
+                body,
+                work.Now,
+                work.Today,
             });
         work.Record(new AlertRaised(id, notice, desk.Role, Kebab.Of(desk.Place), desk.AnchorId, ring?.DeadlineId), documentId);
         foreach (var seat in await DesksOf.SeatsAsync(work.Db, desk, work.Today))

@@ -61,8 +61,15 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
             """,
             new
             {
-                recorded.Id, @case.DocumentId, Kind = Kebab.Of(recorded.Kind), recorded.LegalDate, recorded.Recorded,
-                recorded.Value, recorded.Source, recorded.Supersedes, work.ProcessId,
+                recorded.Id,
+                @case.DocumentId,
+                Kind = Kebab.Of(recorded.Kind),
+                recorded.LegalDate,
+                recorded.Recorded,
+                recorded.Value,
+                recorded.Source,
+                recorded.Supersedes,
+                work.ProcessId,
             });
         @case.Add(recorded);
         work.Record(new FactRecorded(recorded.Id, recorded.Kind, recorded.LegalDate, recorded.Value, recorded.Source, recorded.Supersedes), @case.DocumentId);
@@ -160,8 +167,15 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
             """,
             new
             {
-                id, CaseId = @case.Id, definition.DefinitionId, definition.Version,
-                ParentId = parent?.InstanceId, ParentNode = parent?.NodeId, ParentVisit = parent?.Visit, subject, work.Now,
+                id,
+                CaseId = @case.Id,
+                definition.DefinitionId,
+                definition.Version,
+                ParentId = parent?.InstanceId,
+                ParentNode = parent?.NodeId,
+                ParentVisit = parent?.Visit,
+                subject,
+                work.Now,
                 State = handover is null ? "" : fresh.ToJson(),
             });
         if (handover is not null)
@@ -256,8 +270,12 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
             """,
             new
             {
-                State = advance.State.ToJson(), Status = Kebab.Of(advance.State.Status), advance.State.Outcome,
-                EndedAt = running ? (DateTimeOffset?)null : work.Now, row.Id, row.Revision,
+                State = advance.State.ToJson(),
+                Status = Kebab.Of(advance.State.Status),
+                advance.State.Outcome,
+                EndedAt = running ? (DateTimeOffset?)null : work.Now,
+                row.Id,
+                row.Revision,
             });
         if (stored != 1) return Error.Conflict("case.moved-on", "该文件的流程刚刚被其他操作推进，请刷新后再试。");
         await WriteStepsAsync(row, advance.Steps);
@@ -272,8 +290,14 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
         """,
         steps.Select((step, i) => new
         {
-            row.Id, Seq = row.LastSeq + i + 1, step.NodeId, step.Visit, What = Kebab.Of(step.What),
-            Outcomes = step.Outcomes.Count == 0 ? null : string.Join(',', step.Outcomes), work.Now, work.ProcessId,
+            row.Id,
+            Seq = row.LastSeq + i + 1,
+            step.NodeId,
+            step.Visit,
+            What = Kebab.Of(step.What),
+            Outcomes = step.Outcomes.Count == 0 ? null : string.Join(',', step.Outcomes),
+            work.Now,
+            work.ProcessId,
         }));
 
     private async Task<Error?> CloseAsync(Case @case, string outcome)

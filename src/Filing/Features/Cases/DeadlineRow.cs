@@ -119,7 +119,9 @@ internal sealed record PlannedDeadline(
         return suspensions.FirstOrDefault(s => s.ToDate is null) is { } running
             ? this with
             {
-                RawEnd = null, Due = null, Provisional = false,
+                RawEnd = null,
+                Due = null,
+                Provisional = false,
                 Steps = [due.Steps[0], $"{ChineseDate.Format(running.FromDate)}起中止（{running.Reason}），恢复后继续计算"],
             }
             : this with { RawEnd = due.RawEnd, Due = due.Due, Provisional = due.Provisional, Steps = due.Steps };
@@ -128,8 +130,24 @@ internal sealed record PlannedDeadline(
     /// <summary>The columns of a row, its id and projection aside.</summary>
     public object Row(Guid id, Guid documentId, Guid caseId, DateOnly? nextRungOn) => new
     {
-        Id = id, DocumentId = documentId, CaseId = caseId, Name, Label, FromFact = Kebab.Of(From), FromDate, UntilFact = Kebab.Of(Until),
-        Limit?.Length, Unit = Limit is null ? null : Kebab.Of(Limit.Unit), DayKind = Limit is null ? null : Kebab.Of(Limit.Kind), RawEnd, Due, Provisional,
-        Steps = JsonSerializer.Serialize(Steps, Json.Options), Source, Confidence = Kebab.Of(Confidence), Rungs = RungPlan.Write(Rungs), NextRungOn = nextRungOn,
+        Id = id,
+        DocumentId = documentId,
+        CaseId = caseId,
+        Name,
+        Label,
+        FromFact = Kebab.Of(From),
+        FromDate,
+        UntilFact = Kebab.Of(Until),
+        Limit?.Length,
+        Unit = Limit is null ? null : Kebab.Of(Limit.Unit),
+        DayKind = Limit is null ? null : Kebab.Of(Limit.Kind),
+        RawEnd,
+        Due,
+        Provisional,
+        Steps = JsonSerializer.Serialize(Steps, Json.Options),
+        Source,
+        Confidence = Kebab.Of(Confidence),
+        Rungs = RungPlan.Write(Rungs),
+        NextRungOn = nextRungOn,
     };
 }

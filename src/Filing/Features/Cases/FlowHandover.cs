@@ -69,7 +69,12 @@ public sealed class FlowHandover(Work work)
         "Outbox", ["DeliveryKey"], ["Id", "Channel", "Payload", "CreatedAt", "Attempts", "NextAttemptAt"],
         new
         {
-            DeliveryKey = KeyOf(order.InstanceId) + what, Id = NextId(), Channel, Payload = JsonSerializer.Serialize(order, Json.Options),
-            CreatedAt = work.Now, Attempts = 0, NextAttemptAt = (DateTimeOffset?)null,
+            DeliveryKey = KeyOf(order.InstanceId) + what,
+            Id = NextId(),
+            Channel,
+            Payload = JsonSerializer.Serialize(order, Json.Options),
+            CreatedAt = work.Now,
+            Attempts = 0,
+            NextAttemptAt = (DateTimeOffset?)null,
         });
 }

@@ -288,11 +288,26 @@ internal sealed class ReadDocumentHandler(Work work, CaseFlow flow) : IRequestHa
             new { CaseId = file.Id, query.DocumentId }))!;
         return new DocumentView
         {
-            Id = file.DocumentId, Title = file.Title, Kind = file.Kind, Issuance = file.Issuance, Origin = file.Origin, Stage = head.Stage, Outcome = head.Outcome,
-            IssuingBody = head.IssuingBody, DraftingBody = head.DraftingBody, Government = head.Government, Profile = file.Profile, Facts = file.Facts,
-            Status = Domain.Validity.Status(file.History, work.Today), LastValidDay = Domain.Validity.LastValidDay(file.History, work.Today),
-            Numbers = await NumbersAsync(query.DocumentId), Tasks = await TasksAsync(query.DocumentId), Deadlines = await DeadlinesAsync(query.DocumentId),
-            Materials = await MaterialsAsync(query.DocumentId), History = await HistoryAsync(query.DocumentId), Alerts = await AlertsAsync(query.DocumentId),
+            Id = file.DocumentId,
+            Title = file.Title,
+            Kind = file.Kind,
+            Issuance = file.Issuance,
+            Origin = file.Origin,
+            Stage = head.Stage,
+            Outcome = head.Outcome,
+            IssuingBody = head.IssuingBody,
+            DraftingBody = head.DraftingBody,
+            Government = head.Government,
+            Profile = file.Profile,
+            Facts = file.Facts,
+            Status = Domain.Validity.Status(file.History, work.Today),
+            LastValidDay = Domain.Validity.LastValidDay(file.History, work.Today),
+            Numbers = await NumbersAsync(query.DocumentId),
+            Tasks = await TasksAsync(query.DocumentId),
+            Deadlines = await DeadlinesAsync(query.DocumentId),
+            Materials = await MaterialsAsync(query.DocumentId),
+            History = await HistoryAsync(query.DocumentId),
+            Alerts = await AlertsAsync(query.DocumentId),
             Instances = await InstancesAsync(file.Id),
         };
     }

@@ -54,10 +54,25 @@ internal static class Decisions
             """,
             new
             {
-                id, documentId, review.ReviewId, Mode = Kebab.Of(decision.Mode), decision.Meeting, decision.MeetingNumber, decision.HeldOn, decision.Chair,
-                Attendees = JsonSerializer.Serialize(decision.Attendees, Json.Options), Absent = JsonSerializer.Serialize(decision.Absent, Json.Options),
-                decision.Dissent, Outcome = Kebab.Of(decision.Outcome), decision.Reason, TextId = text.Id, text.Digest,
-                ApprovedTextId = adopted ? text.Id : (Guid?)null, ApprovedDigest = adopted ? text.Digest : null, ApprovedOn = adopted ? decision.HeldOn : (DateOnly?)null, work.Actor.Name,
+                id,
+                documentId,
+                review.ReviewId,
+                Mode = Kebab.Of(decision.Mode),
+                decision.Meeting,
+                decision.MeetingNumber,
+                decision.HeldOn,
+                decision.Chair,
+                Attendees = JsonSerializer.Serialize(decision.Attendees, Json.Options),
+                Absent = JsonSerializer.Serialize(decision.Absent, Json.Options),
+                decision.Dissent,
+                Outcome = Kebab.Of(decision.Outcome),
+                decision.Reason,
+                TextId = text.Id,
+                text.Digest,
+                ApprovedTextId = adopted ? text.Id : (Guid?)null,
+                ApprovedDigest = adopted ? text.Digest : null,
+                ApprovedOn = adopted ? decision.HeldOn : (DateOnly?)null,
+                work.Actor.Name,
             });
         work.Record(
             new DecisionRecorded(

@@ -44,8 +44,17 @@ internal static class NewDocument
             """,
             new
             {
-                id, title, Kind = Kebab.Of(kind), Issuance = Kebab.Of(bodies.Issuance), GovernmentId = bodies.Government.Id, IssuingBodyId = bodies.Issuing.Id,
-                DraftingBodyId = bodies.Drafting.Id, Origin = Kebab.Of(origin), Stage = Stages.Submitted, work.Actor.AccountId, work.Now,
+                id,
+                title,
+                Kind = Kebab.Of(kind),
+                Issuance = Kebab.Of(bodies.Issuance),
+                GovernmentId = bodies.Government.Id,
+                IssuingBodyId = bodies.Issuing.Id,
+                DraftingBodyId = bodies.Drafting.Id,
+                Origin = Kebab.Of(origin),
+                Stage = Stages.Submitted,
+                work.Actor.AccountId,
+                work.Now,
             });
         await Parties.AddAsync(work, id, bodies.Drafting.Id, Parties.Drafter);
         await Parties.AddAsync(work, id, bodies.Issuing.Id, Parties.Issuer);

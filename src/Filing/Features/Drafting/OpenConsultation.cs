@@ -62,8 +62,14 @@ internal sealed class OpenConsultationHandler(Work work, CaseFlow flow) : IReque
             """,
             new
             {
-                id, command.DocumentId, Audience = Kebab.Of(command.Audience), opensOn, command.ClosesOn, Invited = string.Join('、', command.Invited ?? []),
-                command.Channel, command.ShortenedReason,
+                id,
+                command.DocumentId,
+                Audience = Kebab.Of(command.Audience),
+                opensOn,
+                command.ClosesOn,
+                Invited = string.Join('、', command.Invited ?? []),
+                command.Channel,
+                command.ShortenedReason,
             });
         work.Record(new ConsultationOpened(id, command.Audience, opensOn, command.ClosesOn), command.DocumentId);
         return await flow.RecordAsync(file, new(FactKind.ConsultationOpened, opensOn, "征求意见", Kebab.Of(command.Audience))) is { } refused ? refused : id;

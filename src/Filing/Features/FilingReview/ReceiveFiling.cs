@@ -84,7 +84,11 @@ internal sealed class ReceiveFilingHandler(Work work, CaseFlow flow) : IRequestH
             """,
             new
             {
-                State = Kebab.Of(command.Outcome), arrived, RegisteredOn = command.Outcome == FilingAnswer.Registered ? on : (DateOnly?)null, receipt, command.Note,
+                State = Kebab.Of(command.Outcome),
+                arrived,
+                RegisteredOn = command.Outcome == FilingAnswer.Registered ? on : (DateOnly?)null,
+                receipt,
+                command.Note,
                 work.Task!.InstanceId,
             });
         if (answered != 1) return Error.Conflict("filing.answered", "该备案件刚刚已由他人办理。");

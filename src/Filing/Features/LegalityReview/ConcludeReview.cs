@@ -99,7 +99,11 @@ internal sealed class ConcludeReviewHandler(Work work, CaseFlow flow) : IRequest
             """,
             new
             {
-                review.Id, on, work.Actor.Name, Conclusion = Kebab.Of(command.Conclusion), command.Summary,
+                review.Id,
+                on,
+                work.Actor.Name,
+                Conclusion = Kebab.Of(command.Conclusion),
+                command.Summary,
                 ForbiddenChecked = JsonSerializer.Serialize(command.ForbiddenChecked.Distinct(), Json.Options),
             });
         if (stored != 1) return false;

@@ -37,8 +37,15 @@ internal sealed class ReadReviewHandler(Work work, CaseFlow flow) : IRequestHand
         var order = profile.ReviewAspects.Value.ToList();
         return new ReviewRound
         {
-            Round = row.Round, TextNo = row.TextNo, TextDigest = row.TextDigest, ReceivedOn = row.ReceivedOn, Limit = limit, ConcludedOn = row.ConcludedOn,
-            Reviewer = row.Reviewer, Conclusion = row.Conclusion is { } c ? Kebab.Parse<ReviewConclusion>(c) : null, Summary = row.Summary,
+            Round = row.Round,
+            TextNo = row.TextNo,
+            TextDigest = row.TextDigest,
+            ReceivedOn = row.ReceivedOn,
+            Limit = limit,
+            ConcludedOn = row.ConcludedOn,
+            Reviewer = row.Reviewer,
+            Conclusion = row.Conclusion is { } c ? Kebab.Parse<ReviewConclusion>(c) : null,
+            Summary = row.Summary,
             Aspects = [.. aspects.Select(a => new AspectOpinion(Kebab.Parse<ReviewAspect>(a.Aspect), a.Passed, a.Remark)).OrderBy(a => order.IndexOf(a.Aspect))],
             ForbiddenChecked = row.ForbiddenChecked is { } json ? JsonSerializer.Deserialize<IReadOnlyList<string>>(json, Json.Options)! : [],
             Findings =
@@ -46,8 +53,11 @@ internal sealed class ReadReviewHandler(Work work, CaseFlow flow) : IRequestHand
                 .. (await FindingRow.OfReviewAsync(work, row.Id)).Select(
                     f => new FindingLine(f.Id, f.No, f.Content, f.Answered, f.AnswerReason, f.AnsweredBy, f.Confirmed, f.ConfirmRemark, f.ConfirmedBy)),
             ],
-            AmendedTextNo = row.AmendedTextNo, Following = row.Following is { } f ? Kebab.Parse<Following>(f) : null, FollowingOn = row.FollowingOn,
-            Explanation = row.Explanation, Authority = row.Authority,
+            AmendedTextNo = row.AmendedTextNo,
+            Following = row.Following is { } f ? Kebab.Parse<Following>(f) : null,
+            FollowingOn = row.FollowingOn,
+            Explanation = row.Explanation,
+            Authority = row.Authority,
         };
     }
 

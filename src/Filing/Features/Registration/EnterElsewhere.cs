@@ -90,7 +90,14 @@ internal sealed class EnterElsewhereHandler(Work work, Laws laws, CaseFlow flow)
             """,
             new
             {
-                Id = Work.NewId(), documentId, published.On, carrier, Official = profile.Carriers.Value.Contains(carrier), TextId = text.Id, text.Digest, work.Actor.Name,
+                Id = Work.NewId(),
+                documentId,
+                published.On,
+                carrier,
+                Official = profile.Carriers.Value.Contains(carrier),
+                TextId = text.Id,
+                text.Digest,
+                work.Actor.Name,
             });
     }
 }

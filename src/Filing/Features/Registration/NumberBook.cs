@@ -102,7 +102,14 @@ internal static class NumberBook
     {
         var row = new
         {
-            SeriesId = series.Id, number.Year, number.Serial, number.Text, Id = Work.NewId(), DocumentId = documentId, IssuedOn = on, IssuedBy = work.Actor.Name,
+            SeriesId = series.Id,
+            number.Year,
+            number.Serial,
+            number.Text,
+            Id = Work.NewId(),
+            DocumentId = documentId,
+            IssuedOn = on,
+            IssuedBy = work.Actor.Name,
         };
         string[] key = allocated ? ["SeriesId", "Year", "Serial"] : ["Text"];
         string[] rest = ["Id", "SeriesId", "Year", "Serial", "Text", "DocumentId", "IssuedOn", "IssuedBy"];

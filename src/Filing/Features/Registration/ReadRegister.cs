@@ -71,9 +71,16 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow) : IRequestHa
         var (seen, on) = (Anchors.Of(work), query.On ?? work.Today);
         var args = new
         {
-            seen.Everywhere, seen.Anchors, Kind = query.Kind is { } kind ? Kebab.Of(kind) : null, Origin = query.Origin is { } origin ? Kebab.Of(origin) : null, query.Body,
-            First = query.Year is { } y ? new DateOnly(y, 1, 1) : (DateOnly?)null, Last = query.Year is { } z ? new DateOnly(z, 12, 31) : (DateOnly?)null,
-            Like = Like(query.Text), Skip = (query.Page - 1) * query.Size, Take = query.Size,
+            seen.Everywhere,
+            seen.Anchors,
+            Kind = query.Kind is { } kind ? Kebab.Of(kind) : null,
+            Origin = query.Origin is { } origin ? Kebab.Of(origin) : null,
+            query.Body,
+            First = query.Year is { } y ? new DateOnly(y, 1, 1) : (DateOnly?)null,
+            Last = query.Year is { } z ? new DateOnly(z, 12, 31) : (DateOnly?)null,
+            Like = Like(query.Text),
+            Skip = (query.Page - 1) * query.Size,
+            Take = query.Size,
         };
         var total = await work.Db.ScalarAsync<int>($"-- Registration/ReadRegister: how many\nSELECT COUNT(*) {From}", args);
         var rows = await work.Db.QueryAsync<Row>(work.Db.Dialect.Page(

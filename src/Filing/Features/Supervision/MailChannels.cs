@@ -44,8 +44,12 @@ public sealed class SmtpChannel(MailSettings settings) : IDeliveryChannel
         if (settings.User is { Length: > 0 } user) client.Credentials = new NetworkCredential(user, settings.Password);
         using var message = new MailMessage(new MailAddress(settings.From, MailText.Sender, Encoding.UTF8), new MailAddress(mail.To, mail.Name, Encoding.UTF8))
         {
-            Subject = mail.Subject, SubjectEncoding = Encoding.UTF8, HeadersEncoding = Encoding.UTF8,
-            Body = mail.Body, BodyEncoding = Encoding.UTF8, BodyTransferEncoding = System.Net.Mime.TransferEncoding.Base64,
+            Subject = mail.Subject,
+            SubjectEncoding = Encoding.UTF8,
+            HeadersEncoding = Encoding.UTF8,
+            Body = mail.Body,
+            BodyEncoding = Encoding.UTF8,
+            BodyTransferEncoding = System.Net.Mime.TransferEncoding.Base64,
         };
         message.Headers.Add("Message-ID", MailText.MessageId(delivery.Key, settings.From));
         message.Headers.Add(MailText.KeyHeader, MailText.Ascii(delivery.Key));
