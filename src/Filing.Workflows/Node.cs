@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Filing.Workflows;
@@ -52,15 +51,15 @@ public readonly record struct Position(double X, double Y);
 /// <summary>A node of a flowchart.</summary>
 public sealed class Node
 {
-    private readonly FrozenDictionary<string, NodeInput> _inputs;
-    private readonly FrozenDictionary<string, string> _outputs;
+    private readonly Dictionary<string, NodeInput> _inputs;
+    private readonly Dictionary<string, string> _outputs;
 
     internal Node(int index, string id, string nodeId, string name, ActivityType type, IReadOnlyDictionary<string, NodeInput> inputs,
         IReadOnlyDictionary<string, string> outputs, IReadOnlyList<string> outcomes, Position? position)
     {
         (Index, Id, NodeId, Name, Activity, Outcomes, Position) = (index, id, nodeId, name, type, outcomes, position);
-        _inputs = inputs.ToFrozenDictionary();
-        _outputs = outputs.ToFrozenDictionary();
+        _inputs = new(inputs);
+        _outputs = new(outputs);
     }
 
     /// <summary>Its place in <see cref="WorkflowDefinition.Nodes"/>.</summary>

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Filing.Domain;
@@ -10,13 +10,15 @@ public static class Kebab
 {
     /// <summary>The code of a member.</summary>
     /// <exception cref="KeyNotFoundException">The value is no named member: a bug.</exception>
-    public static string Of<T>(T value) where T : struct, Enum => Names<T>.ToCode[value];
+    public static string Of<T>(T value) where T : struct, Enum => Names<T>.Known.ToCode[Unsafe.As<T, int>(ref value)];
 
     /// <summary>The member with that code; false when there is none.</summary>
     public static bool TryParse<T>(string? code, out T value) where T : struct, Enum
     {
         value = default;
-        return code is not null && Names<T>.ToValue.TryGetValue(code, out value);
+        if (code is null || !Names<T>.Known.ToValue.TryGetValue(code, out var number)) return false;
+        value = Unsafe.As<int, T>(ref number);
+        return true;
     }
 
     /// <summary>The member with that code, which the program wrote itself.</summary>
@@ -39,7 +41,24 @@ public static class Kebab
 
     private static class Names<T> where T : struct, Enum
     {
-        public static readonly FrozenDictionary<T, string> ToCode = Enum.GetValues<T>().ToFrozenDictionary(v => v, v => Case(v.ToString()));
-        public static readonly FrozenDictionary<string, T> ToValue = ToCode.ToFrozenDictionary(p => p.Value, p => p.Key);
+        public static readonly Codes Known = new(typeof(T));
+    }
+
+    /// <summary>Not generic, so that the program need not compile dictionaries anew for every enumeration at its start.</summary>
+    private sealed class Codes
+    {
+        public readonly Dictionary<int, string> ToCode = [];
+        public readonly Dictionary<string, int> ToValue = new(StringComparer.Ordinal);
+
+        public Codes(Type type)
+        {
+            if (Enum.GetUnderlyingType(type) != typeof(int)) throw new NotSupportedException($"{type.Name} is not an enumeration of int.");
+            foreach (var name in Enum.GetNames(type))
+            {
+                var (value, code) = ((int)Enum.Parse(type, name), Case(name));
+                ToCode.TryAdd(value, code);
+                ToValue.Add(code, value);
+            }
+        }
     }
 }
