@@ -7,7 +7,7 @@ using Filing.Tests.Support;
 namespace Filing.Tests.Decision;
 
 /// <summary>
-/// Two thousand steps in any order, some of them by ways that are none of the register's, beside a model that fits on a page: a draft is decided on
+/// Hundreds of steps in any order, some of them by ways that are none of the register's, beside a model that fits on a page: a draft is decided on
 /// exactly when it passed its review unchanged, and signed exactly when it was approved in this round, followed the opinion, and is unchanged.
 /// </summary>
 [TestFixture]
@@ -47,14 +47,14 @@ internal sealed class GateProperties
         _register = await TestRegister.OpenAsync(law: law => AnythingGoes.Instead(law, gate));
         _journey = await Journey.SubmittedAsync(_register);
         var (decided, signed, refused) = (0, 0, 0);
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < 800; i++)
         {
             var (what, expected, got) = await StepAsync(random);
             Assert.That(got, Is.EqualTo(expected), $"step {i}: {what}");
             (decided, signed, refused) = (decided + (what == "decide" && got ? 1 : 0), signed + (what == "sign" && got ? 1 : 0), refused + (got ? 0 : 1));
         }
 
-        Assert.That((decided > 5, signed > 2, refused > 500), Is.EqualTo((true, true, true)), $"decided {decided}, signed {signed}, refused {refused}: the walk came everywhere");
+        Assert.That((decided > 10, signed > 10, refused > 200), Is.EqualTo((true, true, true)), $"decided {decided}, signed {signed}, refused {refused}: the walk came everywhere");
     }
 
     private int Current => _opinion == Opinion.Amend && _answer is not null ? _amended : _reviewed;
@@ -62,8 +62,21 @@ internal sealed class GateProperties
     private bool Followed => _opinion == Opinion.Passed
         || (_opinion == Opinion.Amend && (_following == Following.Followed || (_following == Following.NotFollowed && _explained && _gate == OpinionGate.Explain)));
 
-    // What leads on is tried more often than what leads back.
-    private Task<(string What, bool Expected, bool Got)> StepAsync(Random random) => random.Next(40) switch
+    // Every third step is the one that leads on, so that the walk comes far enough to go astray.
+    private Task<(string What, bool Expected, bool Got)> StepAsync(Random random) => random.Next(3) == 0 ? OnwardAsync(random) : AnyAsync(random);
+
+    private Task<(string What, bool Expected, bool Got)> OnwardAsync(Random random) => _opinion switch
+    {
+        Opinion.Open when _text == _reviewed => ConcludeAsync(_finding || random.Next(2) == 0 ? ReviewConclusion.Amend : ReviewConclusion.Passed),
+        Opinion.Amend when !Followed && (_answer is null || _following is not null) => AnswerAsync(AnswerKind.Adopted),
+        Opinion.Amend when !Followed => ConfirmAsync(true),
+        Opinion.Passed or Opinion.Amend when _approved == _text && _signatures < 2 => SignAsync(),
+        Opinion.Passed or Opinion.Amend when _inPrinciple is { } meant => _text == meant ? ChangeAsync() : ConfirmChangesAsync(),
+        Opinion.Passed or Opinion.Amend when _approved is null && _text == Current => DecideAsync(DecisionOutcome.Adopted),
+        _ => AcceptAsync(),
+    };
+
+    private Task<(string What, bool Expected, bool Got)> AnyAsync(Random random) => random.Next(40) switch
     {
         0 => AcceptAsync(),
         < 5 => ConcludeAsync(ReviewConclusion.Passed),
