@@ -1,7 +1,9 @@
 using Filing.Domain;
 using Filing.Features.Publication;
+using Filing.Features.Supervision;
 using Filing.Features.Validity;
 using Filing.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Filing.Tests.ValidityFeatures;
 
@@ -58,8 +60,9 @@ internal sealed class EndingTests
         Assert.That((await _register.System.Send(new DeliverEndings())).Count, Is.Zero);
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Deadline WHERE ClosedAt IS NULL"), Is.EqualTo(2));
         _register.On(2014, 7, 1, 0, 1);
-        Assert.That((await _register.System.Send(new DeliverEndings())).Count, Is.EqualTo(1));
+        await _register.Services.GetRequiredService<Sweep>().RunAsync();
         Assert.That(await Outcome(), Is.EqualTo("Ended"));
+        Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Deadline WHERE ClosedAt IS NULL"), Is.Zero);
         Assert.That((await _register.System.Send(new DeliverEndings())).Count, Is.Zero);
         Assert.That((await Registrar.Try(new DeliverEndings())).Error?.Code, Is.EqualTo("forbidden"));
     }
