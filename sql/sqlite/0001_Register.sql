@@ -274,7 +274,7 @@ CREATE TABLE Task (
   State TEXT NOT NULL,
   -- whoever at the desk took it or had it handed over; the law knows the desk only
   HolderId TEXT NULL CONSTRAINT FK_Task_Holder REFERENCES Account (Id),
-  HeldSince TEXT NULL,
+  HeldAt TEXT NULL,
   HandedOverBy TEXT NULL CONSTRAINT FK_Task_HandedOverBy REFERENCES Account (Id),
   HandoverNote TEXT NULL,
   RemindedOn TEXT NULL,

@@ -286,7 +286,7 @@ CREATE TABLE Task (
   State nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   -- whoever at the desk took it or had it handed over; the law knows the desk only
   HolderId uniqueidentifier NULL CONSTRAINT FK_Task_Holder REFERENCES Account (Id),
-  HeldSince datetimeoffset(3) NULL,
+  HeldAt datetimeoffset(3) NULL,
   HandedOverBy uniqueidentifier NULL CONSTRAINT FK_Task_HandedOverBy REFERENCES Account (Id),
   HandoverNote nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
   RemindedOn date NULL,
