@@ -1,3 +1,4 @@
+using Filing.Data;
 using Filing.Domain;
 using Filing.Pipeline;
 using MediatR;
@@ -55,7 +56,7 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
         if (!TryPlace(query.Before, out var before, out var beforeId)) return Error.Invalid("list.bad-place", "列表位置有误，请从第一页重新开始。", "before");
         var search = string.IsNullOrWhiteSpace(query.Search) ? null : query.Search.Trim();
         var number = DocumentNumber.TryParse(search, out var parsed, out _) ? parsed.Text : null;
-        var like = search is null ? null : $"%{search.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal).Replace("[", "![", StringComparison.Ordinal)}%";
+        var like = search is null ? null : $"%{Like.Escape(search)}%";
         var seen = new Dictionary<Guid, DateTimeOffset>();
         // One look a desk, each on its index; a person has few desks.
         foreach (var anchor in work.Actor.Kind == ActorKind.Person ? work.Desks.Select(d => d.AnchorId).Distinct() : [Guid.Empty])
