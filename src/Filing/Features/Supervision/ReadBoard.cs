@@ -53,7 +53,11 @@ public sealed record Board
 /// <param name="Name">The limit, as the definitions call it.</param>
 /// <param name="Label">In Chinese.</param>
 /// <param name="Count">How many.</param>
-public sealed record LimitCount(string Name, string Label, int Count);
+public sealed record LimitCount(string Name, string Label, int Count)
+{
+    internal static IReadOnlyList<LimitCount> Of(IReadOnlyList<DueCount> counts) =>
+        [.. counts.GroupBy(c => c.Name).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new LimitCount(g.Key, g.First().Label, g.Sum(c => c.Count)))];
+}
 
 internal sealed class ReadBoardValidator : AbstractValidator<ReadBoard>
 {
@@ -67,8 +71,8 @@ internal sealed class ReadBoardHandler(Work work, Laws laws) : IRequestHandler<R
         var board = new Board
         {
             Today = work.Today,
-            Overdue = ByLimit(await WatchedDeadline.CountAsync(work, new DateOnly(1900, 1, 1), work.Today.AddDays(-1))),
-            DueSoon = ByLimit(await WatchedDeadline.CountAsync(work, work.Today, work.Today.AddDays(7))),
+            Overdue = LimitCount.Of(await WatchedDeadline.CountAsync(work, new DateOnly(1900, 1, 1), work.Today.AddDays(-1))),
+            DueSoon = LimitCount.Of(await WatchedDeadline.CountAsync(work, work.Today, work.Today.AddDays(7))),
             Days = [],
             RestDays = [],
             Filings = await FilingDuties.TallyAsync(work, query.Year),
@@ -82,9 +86,6 @@ internal sealed class ReadBoardHandler(Work work, Laws laws) : IRequestHandler<R
             RestDays = [.. span.Where(d => !laws.Calendar.IsWorkday(d))],
         };
     }
-
-    private static IReadOnlyList<LimitCount> ByLimit(IReadOnlyList<DueCount> counts) =>
-        [.. counts.GroupBy(c => c.Name).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new LimitCount(g.Key, g.First().Label, g.Sum(c => c.Count)))];
 
     private async Task<IReadOnlyList<int>> YearsAsync()
     {

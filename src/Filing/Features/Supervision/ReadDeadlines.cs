@@ -27,6 +27,12 @@ internal sealed class ReadDeadlinesValidator : AbstractValidator<ReadDeadlines>
 
 internal sealed class ReadDeadlinesHandler(Work work) : IRequestHandler<ReadDeadlines, Result<DeadlinePage>>
 {
-    public async Task<Result<DeadlinePage>> Handle(ReadDeadlines query, CancellationToken cancellationToken) =>
-        await WatchedDeadline.PageAsync(work, query.From ?? new DateOnly(1900, 1, 1), query.To ?? new DateOnly(9999, 12, 31), query.Skip, query.Take, query.Limit, query.Government);
+    public async Task<Result<DeadlinePage>> Handle(ReadDeadlines query, CancellationToken cancellationToken)
+    {
+        var (from, to) = (query.From ?? new DateOnly(1900, 1, 1), query.To ?? new DateOnly(9999, 12, 31));
+        return (await WatchedDeadline.PageAsync(work, from, to, query.Skip, query.Take, query.Limit, query.Government)) with
+        {
+            Limits = LimitCount.Of(await WatchedDeadline.CountAsync(work, from, to, query.Government)),
+        };
+    }
 }

@@ -73,12 +73,12 @@ public sealed record WatchedDeadline
     }
 
     /// <summary>How many open duties are due on each day of a span, by limit: what <see cref="PageAsync"/> lists, counted.</summary>
-    internal static Task<IReadOnlyList<DueCount>> CountAsync(Work work, DateOnly from, DateOnly to) => work.Db.QueryAsync<DueCount>(
+    internal static Task<IReadOnlyList<DueCount>> CountAsync(Work work, DateOnly from, DateOnly to, string? government = null) => work.Db.QueryAsync<DueCount>(
         $"""
         -- Supervision/WatchedDeadline: open duties by day and limit
         SELECT l.Due, l.Name, MAX(l.Label) AS Label, COUNT(*) AS [Count] FROM Deadline l {Where} GROUP BY l.Due, l.Name ORDER BY l.Due, l.Name
         """,
-        Args(work, from, to, null, null));
+        Args(work, from, to, null, government));
 
     private static DynamicParameters Args(Work work, DateOnly from, DateOnly to, string? limit, string? government) =>
         new(new { from, to, limit, government, all = Sight.All(work), anchors = Sight.Anchors(work) });
@@ -112,4 +112,8 @@ public sealed record DueCount
 /// <summary>A page of deadlines.</summary>
 /// <param name="Items">Those of the page.</param>
 /// <param name="Total">How many there are on all pages.</param>
-public sealed record DeadlinePage(IReadOnlyList<WatchedDeadline> Items, int Total);
+public sealed record DeadlinePage(IReadOnlyList<WatchedDeadline> Items, int Total)
+{
+    /// <summary>How many there are under each limit, where the question was of one list for several.</summary>
+    public IReadOnlyList<LimitCount> Limits { get; init; } = [];
+}
