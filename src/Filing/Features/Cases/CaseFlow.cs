@@ -1,4 +1,5 @@
 using Filing.Domain;
+using Filing.Features.Registration;
 using Filing.Pipeline;
 using Filing.Workflows;
 
@@ -315,6 +316,8 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
             """,
             new { @case.DocumentId, work.Now });
         await deadlines.CloseAllAsync(@case, "办结");
+        // Whatever way a definition ends: what was numbered here and will never be published leaves no number behind that stands.
+        if (@case.Origin == DocumentOrigin.Here && !@case.Has(FactKind.Published)) await NumberBook.VoidAllAsync(work, @case.DocumentId, "办理终结，文件未公布");
         work.Record(new CaseClosed(@case.Id, outcome), @case.DocumentId);
         return null;
     }
