@@ -27,6 +27,8 @@ CREATE TABLE Account (
   Name TEXT NOT NULL,
   Email TEXT NULL,
   PasswordHash TEXT NULL,
+  -- somebody else has set the password
+  PasswordChangeDue INTEGER NOT NULL,
   SecurityStamp TEXT NOT NULL,
   CreatedAt TEXT NOT NULL,
   DisabledAt TEXT NULL

@@ -28,6 +28,8 @@ CREATE TABLE Account (
   Name nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Email nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
   PasswordHash nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
+  -- somebody else has set the password
+  PasswordChangeDue bit NOT NULL,
   SecurityStamp nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   CreatedAt datetimeoffset(3) NOT NULL,
   DisabledAt datetimeoffset(3) NULL
