@@ -53,6 +53,9 @@ public enum Function
     /// <summary>停用、启用账号.</summary>
     DisableAccounts,
 
+    /// <summary>核实报备: settle whether a document from elsewhere was filed.</summary>
+    SettleFiling,
+
     /// <summary>定时巡查: the program itself and whoever is at the command line; no role has it.</summary>
     Sweep,
 }
@@ -85,6 +88,7 @@ public static class Permissions
         Function.KeepRules => [Role.RuleKeeper],
         Function.SuspendDeadline => [Role.Reviewer, Role.Receiver],
         Function.DisableAccounts => [Role.Administrator, Role.SecurityOfficer],
+        Function.SettleFiling => [Role.Registrar, Role.Supervisor, Role.Receiver],
         Function.Sweep => [],
     };
 
@@ -107,6 +111,7 @@ public static class Permissions
         Function.KeepRules => "确认规则",
         Function.SuspendDeadline => "中止、恢复期限",
         Function.DisableAccounts => "停用、启用账号",
+        Function.SettleFiling => "核实报备",
         Function.Sweep => "定时巡查",
     };
 }

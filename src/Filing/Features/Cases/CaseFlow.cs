@@ -143,6 +143,9 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
         return null;
     }
 
+    /// <summary>报备情况不明; see <see cref="Deadlines.FilingUnknown"/>.</summary>
+    internal bool FilingUnknown(Case @case) => Deadlines.FilingUnknown(@case, laws);
+
     /// <summary>The version of a definition that the case runs: the one it has already begun, otherwise the newest. A case does not mix versions.</summary>
     internal async Task<WorkflowDefinition> DefinitionForAsync(Case @case, string definitionId)
     {
