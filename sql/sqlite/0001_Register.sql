@@ -27,6 +27,8 @@ CREATE TABLE Account (
   Name TEXT NOT NULL,
   Email TEXT NULL,
   PasswordHash TEXT NULL,
+  -- somebody else has set the password
+  PasswordChangeDue INTEGER NOT NULL,
   SecurityStamp TEXT NOT NULL,
   CreatedAt TEXT NOT NULL,
   DisabledAt TEXT NULL
@@ -521,6 +523,8 @@ CREATE TABLE Signature (
   LevelName TEXT NOT NULL,
   BodyId TEXT NOT NULL CONSTRAINT FK_Signature_Body REFERENCES Body (Id),
   Signer TEXT NOT NULL,
+  -- the account, by which one who signs twice is known
+  SignerId TEXT NULL,
   SignedOn TEXT NOT NULL,
   Digest TEXT NOT NULL,
   VoidedAt TEXT NULL,

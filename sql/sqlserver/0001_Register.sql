@@ -28,6 +28,8 @@ CREATE TABLE Account (
   Name nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Email nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
   PasswordHash nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
+  -- somebody else has set the password
+  PasswordChangeDue bit NOT NULL,
   SecurityStamp nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   CreatedAt datetimeoffset(3) NOT NULL,
   DisabledAt datetimeoffset(3) NULL
@@ -533,6 +535,8 @@ CREATE TABLE Signature (
   LevelName nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   BodyId uniqueidentifier NOT NULL CONSTRAINT FK_Signature_Body REFERENCES Body (Id),
   Signer nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  -- the account, by which one who signs twice is known
+  SignerId uniqueidentifier NULL,
   SignedOn date NOT NULL,
   Digest nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   VoidedAt datetimeoffset(3) NULL,

@@ -10,6 +10,9 @@ internal sealed record AccountRow
     public required string Name { get; init; }
     public string? PasswordHash { get; init; }
     public required string SecurityStamp { get; init; }
+
+    /// <summary>The password was set by somebody else and is to be changed.</summary>
+    public bool PasswordChangeDue { get; init; }
     public DateTimeOffset? DisabledAt { get; init; }
 }
 
@@ -44,7 +47,7 @@ internal sealed class Accounts(Database database)
         db => db.QuerySingleOrDefaultAsync<AccountRow>(
             """
             -- Security/Accounts: an account by its login
-            SELECT Id, Login, Name, PasswordHash, SecurityStamp, DisabledAt FROM Account WHERE Login = @login
+            SELECT Id, Login, Name, PasswordHash, PasswordChangeDue, SecurityStamp, DisabledAt FROM Account WHERE Login = @login
             """,
             new { login }),
         ct);

@@ -135,6 +135,26 @@ internal sealed class VerbTests
     }
 
     [Test]
+    public async Task A_lost_password_is_set_one_s_own_is_changed_and_an_account_is_disabled()
+    {
+        await Cli.Done("account", "create", "--login", "clerk", "--name", "甲", "--data", Data);
+        async Task<(int, string)> Password(string stdin, params string[] args)
+        {
+            var answer = await Cli.RunWith(stdin, ["account", "password", .. args, "--data", Data]);
+            return (answer.Code, answer.Err.Split(':')[0].Trim());
+        }
+
+        Assert.That(await Password("", "--login", "clerk"), Is.EqualTo((Exit.Misuse, "password.missing")));
+        Assert.That(await Password("a-long-password\n", "--login", "clerk"), Is.EqualTo((Exit.Done, "")));
+        Assert.That(await Password("another-password\n", "--as", "clerk"), Is.EqualTo((Exit.Misuse, "password.current-missing")));
+        Assert.That(await Password("another-password\nwrong-password\n", "--as", "clerk"), Is.EqualTo((Exit.Refused, "password.wrong")));
+        Assert.That(await Password("another-password\na-long-password\n", "--as", "clerk"), Is.EqualTo((Exit.Done, "")));
+        await Cli.Done("account", "disable", "--login", "clerk", "--reason", "调离", "--data", Data);
+        Assert.That((await Cli.Run("account", "disable", "--login", "clerk", "--reason", "调离", "--data", Data)).Err, Does.StartWith("account.disabled"));
+        await Cli.Done("account", "enable", "--login", "clerk", "--reason", "调回", "--data", Data);
+    }
+
+    [Test]
     public async Task Whoever_is_named_acts_with_his_own_rights_only()
     {
         await Cli.Done("do", "establish-body", "--with", City, "--data", Data);

@@ -94,6 +94,21 @@ internal sealed class SignInTests
         Assert.That((await browser.GetAsync("/")).Headers.Location!.AbsolutePath, Is.EqualTo("/sign-in"));
     }
 
+    [TestCase("guest-3", "set-password")]
+    [TestCase("guest-4", "disable-account")]
+    public async Task A_session_ends_when_an_administrator_sets_the_password_or_disables_the_account(string login, string verb)
+    {
+        await _server.Operator(new CreateAccount(login, "客人", TestServer.Password));
+        using var browser = await _server.SignedIn(login);
+        using var program = await _server.Program(login);
+        using var administrator = await _server.Program("administrator");
+        object body = verb == "set-password" ? new { login, password = "another-long-password" } : new { login, reason = "调离" };
+        Assert.That((int)(await TestServer.Command(administrator, verb, body)).StatusCode, Is.EqualTo(200));
+        await TestServer.ProblemAsync(await browser.GetAsync("/api/v1/me"), 401, "sign-in-required");
+        if (verb == "disable-account") await TestServer.ProblemAsync(await program.GetAsync("/api/v1/me"), 401, "api-key.unknown");
+        else Assert.That(await program.GetStringAsync("/api/v1/me"), Does.Contain("\"passwordChangeDue\":true"), "a program has a key of its own");
+    }
+
     [Test]
     public async Task Signing_out_takes_a_form_of_ours()
     {

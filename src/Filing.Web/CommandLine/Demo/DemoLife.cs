@@ -67,7 +67,7 @@ internal static class DemoLife
         var drafter = department?.Login("drafter") ?? government.Login("drafter");
         var legal = department?.Login("legal") ?? government.Login("legal");
         var secretary = department?.Login("head") ?? government.Login("secretary");
-        var signer = department?.Login("head") ?? government.Login("mayor");
+        var (deputy, head) = (department?.Login("deputy") ?? government.Login("vice-mayor"), department?.Login("head") ?? government.Login("mayor"));
         var draftingBody = department?.Code ?? $"{government.Code}-BGS";
         var kind = department is null ? DocumentKind.Government : DocumentKind.Department;
         var (reviewer, registrar, publisher) = (government.Login("reviewer"), government.Login("registrar"), government.Login("publisher"));
@@ -125,8 +125,9 @@ internal static class DemoLife
         yield return After(3, 12);
         await send.AsAsync(secretary, new RecordDecision(document, DecisionOutcome.Adopted, department is null ? "政府常务会议" : "局长办公会议", $"第{dice.Next(1, 30)}次", "主持人", ["主持人", "班子成员"]));
         yield return After(1, 4);
-        await send.AsAsync(signer, new SignDocument(document, SigningOutcome.Signed));
-        await send.AsAsync(signer, new SignDocument(document, SigningOutcome.Signed));
+        await send.AsAsync(deputy, new SignDocument(document, SigningOutcome.Signed));
+        yield return After(0, 1);
+        await send.AsAsync(head, new SignDocument(document, SigningOutcome.Signed));
         yield return After(1, 4);
         await send.AsAsync(registrar, new EnterInRegister(document));
         yield return After(0, 1);

@@ -66,6 +66,7 @@ internal static class DemoWorld
             await send.AsOperatorAsync(new EstablishBody(department.Code, department.Name, BodyKind.Department, Since, "CZ"));
             await PersonAsync(send, department.Login("drafter"), Name(), department.Code, Role.Drafter);
             await PersonAsync(send, department.Login("legal"), Name(), department.Code, Role.DepartmentLegal);
+            await PersonAsync(send, department.Login("deputy"), Name(), department.Code, Role.Signer);
             await PersonAsync(send, department.Login("head"), Name(), department.Code, Role.Signer, Role.Secretary);
         }
 
@@ -87,6 +88,7 @@ internal static class DemoWorld
         await PersonAsync(send, government.Login("reviewer"), Name(), legal, Role.Reviewer);
         await PersonAsync(send, government.Login("registrar"), Name(), legal, Role.Registrar);
         await PersonAsync(send, government.Login("supervisor"), Name(), legal, Role.Supervisor, Role.Receiver);
+        await PersonAsync(send, government.Login("vice-mayor"), Name(), government.Code, Role.Signer);
         await PersonAsync(send, government.Login("mayor"), Name(), government.Code, Role.Signer);
     }
 
