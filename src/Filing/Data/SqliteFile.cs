@@ -16,6 +16,9 @@ internal sealed class SqliteFile : SqliteConnection
     private readonly Dictionary<string, Kept> _kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, sqlite3_stmt> _control = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SqliteStatement?> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement?> _latest = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, SqliteRows?> _rows = new(ReferenceEqualityComparer.Instance);
+    private readonly SqliteRoom _room = new();
     private readonly List<Kept> _open = [];
     private string? _expected;
 
@@ -25,6 +28,8 @@ internal sealed class SqliteFile : SqliteConnection
     {
         Batteries_V2.Init();
         raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        // A lock at every call of a connection is not needed either: each is used by one thread at a time, here as everywhere.
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
     private SqliteFile(string connectionString)
@@ -121,20 +126,30 @@ internal sealed class SqliteFile : SqliteConnection
     public int? TryExecute(string sql, object? args)
     {
         if (args is not System.Collections.IEnumerable list) return Statement(sql) is { } one && one.TryBind(args) ? one.Execute() : null;
-        int? changed = null;
+        var rows = new List<object>();
         foreach (var item in list)
         {
-            if (item is null || Arguments.Of(item.GetType()) is null || Statement(sql) is not { } each || !each.TryBind(item))
-                return changed is null ? null : throw new ArgumentException("The arguments of the list are of different kinds.", nameof(args));
-            changed = (changed ?? 0) + each.Execute();
+            if (item is null) return null;
+            rows.Add(item);
         }
 
-        return changed ?? 0;
+        var (changed, many) = (0, rows.Count > 1 ? Rows(sql) : null);
+        for (var done = 0; done < rows.Count;)
+        {
+            var count = many is null ? 1 : SqliteRows.Next(rows.Count - done);
+            var statement = count == 1 ? Statement(sql) : many!.Statement(Handle!, _room, count);
+            if (statement is null || !statement.TryBind(rows, done, count))
+                return done == 0 ? null : throw new ArgumentException("The arguments of the list are of different kinds.", nameof(args));
+            changed += statement.Execute();
+            done += count;
+        }
+
+        return changed;
     }
 
     /// <summary>Runs a query and answers its first rows, or null when it is nothing for <see cref="SqliteStatement"/>.</summary>
     public List<T>? TryRead<T>(string sql, object? args, int most) =>
-        RowReader<T>.It is { } reader && (args is null || Arguments.Of(args.GetType()) is not null) && Statement(sql) is { } statement && statement.TryBind(args)
+        RowReader<T>.It is { } reader && Statement(sql) is { } statement && statement.TryBind(args)
             ? statement.Read(reader, most)
             : null;
 
@@ -187,15 +202,38 @@ internal sealed class SqliteFile : SqliteConnection
 
     private SqliteStatement? Statement(string sql)
     {
-        if (_statements.TryGetValue(sql, out var known)) return known;
-        if (_statements.Count >= KeptStatements) DropStatements();
-        return _statements[sql] = SqliteStatement.TryCompile(Handle!, sql);
+        // Nearly every text is a literal of the program: it is the same object each time, and its letters need not be compared.
+        if (_latest.TryGetValue(sql, out var known)) return known;
+        if (_latest.Count >= KeptStatements) _latest.Clear();
+        if (!_statements.TryGetValue(sql, out known))
+        {
+            if (_statements.Count >= KeptStatements) DropStatements();
+            _statements.Add(sql, known = SqliteStatement.TryCompile(Handle!, _room, sql));
+        }
+
+        _latest.Add(sql, known);
+        return known;
+    }
+
+    private SqliteRows? Rows(string sql)
+    {
+        if (_rows.TryGetValue(sql, out var known)) return known;
+        if (_rows.Count >= KeptStatements)
+        {
+            foreach (var old in _rows.Values) old?.Drop();
+            _rows.Clear();
+        }
+
+        return _rows[sql] = SqliteRows.TryRead(sql);
     }
 
     private void DropStatements()
     {
         foreach (var statement in _statements.Values) statement?.Dispose();
+        foreach (var rows in _rows.Values) rows?.Drop();
         _statements.Clear();
+        _latest.Clear();
+        _rows.Clear();
     }
 
     private bool Keep(Kept command)
