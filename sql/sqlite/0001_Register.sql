@@ -272,6 +272,12 @@ CREATE TABLE Task (
   AnchorId TEXT NOT NULL CONSTRAINT FK_Task_Anchor REFERENCES Body (Id),
   LimitName TEXT NULL,
   State TEXT NOT NULL,
+  -- whoever at the desk took it or had it handed over; the law knows the desk only
+  HolderId TEXT NULL CONSTRAINT FK_Task_Holder REFERENCES Account (Id),
+  HeldAt TEXT NULL,
+  HandedOverBy TEXT NULL CONSTRAINT FK_Task_HandedOverBy REFERENCES Account (Id),
+  HandoverNote TEXT NULL,
+  RemindedOn TEXT NULL,
   OpenedAt TEXT NOT NULL,
   ClosedAt TEXT NULL,
   ClosedBy TEXT NULL,
@@ -282,6 +288,20 @@ CREATE TABLE Task (
 CREATE INDEX IX_Task_Desk ON Task (AnchorId, Place, Role, OpenedAt) WHERE State = 'open';
 -- the open tasks of a document, read at every command
 CREATE INDEX IX_Task_Document ON Task (DocumentId) WHERE State = 'open';
+-- what somebody holds, and did
+CREATE INDEX IX_Task_Holder ON Task (HolderId, DocumentId) WHERE HolderId IS NOT NULL;
+-- what somebody handed over to others
+CREATE INDEX IX_Task_HandedOver ON Task (HandedOverBy) WHERE State = 'open' AND HandedOverBy IS NOT NULL;
+
+-- 暂存: what somebody typed into a form and has not sent yet; nobody else reads it.
+CREATE TABLE SavedForm (
+  AccountId TEXT NOT NULL CONSTRAINT FK_SavedForm_Account REFERENCES Account (Id),
+  Form TEXT NOT NULL,
+  Revision INTEGER NOT NULL,
+  Fields TEXT NOT NULL,
+  SavedAt TEXT NOT NULL,
+  CONSTRAINT PK_SavedForm PRIMARY KEY (AccountId, Form)
+) STRICT, WITHOUT ROWID;
 
 -- ---------------------------------------------------------------- deadlines and alerts
 

@@ -284,6 +284,12 @@ CREATE TABLE Task (
   AnchorId uniqueidentifier NOT NULL CONSTRAINT FK_Task_Anchor REFERENCES Body (Id),
   LimitName nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   State nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  -- whoever at the desk took it or had it handed over; the law knows the desk only
+  HolderId uniqueidentifier NULL CONSTRAINT FK_Task_Holder REFERENCES Account (Id),
+  HeldAt datetimeoffset(3) NULL,
+  HandedOverBy uniqueidentifier NULL CONSTRAINT FK_Task_HandedOverBy REFERENCES Account (Id),
+  HandoverNote nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+  RemindedOn date NULL,
   OpenedAt datetimeoffset(3) NOT NULL,
   ClosedAt datetimeoffset(3) NULL,
   ClosedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
@@ -294,6 +300,20 @@ CREATE TABLE Task (
 CREATE INDEX IX_Task_Desk ON Task (AnchorId, Place, Role, OpenedAt) WHERE State = 'open';
 -- the open tasks of a document, read at every command
 CREATE INDEX IX_Task_Document ON Task (DocumentId) WHERE State = 'open';
+-- what somebody holds, and did
+CREATE INDEX IX_Task_Holder ON Task (HolderId, DocumentId) WHERE HolderId IS NOT NULL;
+-- what somebody handed over to others
+CREATE INDEX IX_Task_HandedOver ON Task (HandedOverBy) WHERE State = 'open' AND HandedOverBy IS NOT NULL;
+
+-- 暂存: what somebody typed into a form and has not sent yet; nobody else reads it.
+CREATE TABLE SavedForm (
+  AccountId uniqueidentifier NOT NULL CONSTRAINT FK_SavedForm_Account REFERENCES Account (Id),
+  Form nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Revision int NOT NULL,
+  Fields nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  SavedAt datetimeoffset(3) NOT NULL,
+  CONSTRAINT PK_SavedForm PRIMARY KEY (AccountId, Form)
+);
 
 -- ---------------------------------------------------------------- deadlines and alerts
 

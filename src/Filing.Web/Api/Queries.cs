@@ -5,6 +5,7 @@ using Filing.Domain;
 using Filing.Features.Administration;
 using Filing.Features.Cases;
 using Filing.Features.Decision;
+using Filing.Features.Desks;
 using Filing.Features.LegalityReview;
 using Filing.Features.Registration;
 using Filing.Features.Supervision;
@@ -25,6 +26,8 @@ internal static class Queries
         api.Get<WhoAmI, Me>("me", "我的账号与岗位");
         api.Get<ReadInbox, Inbox>("inbox", "待办");
         api.Get<CountsForDesk, DeskCounts>("inbox/counts", "待办与预警的件数");
+        api.Get<ReadWaiting, IReadOnlyList<WaitingTask>>("inbox/waiting", "等待他人办理的事项");
+        api.Get<ReadColleagues, IReadOnlyList<Colleague>>("documents/{documentId}/tasks/{taskId}/colleagues", "可以转交的同事");
         api.Get<ReadAlerts, AlertPage>("alerts", "预警");
         api.Get<ListDocuments, DocumentPage>("documents", "文件列表");
         api.Get<ReadDocument, DocumentView>("documents/{documentId}", "文件");

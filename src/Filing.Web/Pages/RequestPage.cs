@@ -44,7 +44,8 @@ public abstract class RequestPage : PageModel
         return await AgainAsync(Problems.StatusOf(error.Kind), again);
     }
 
-    private IMediator Mediator => HttpContext.RequestServices.GetRequiredService<IMediator>();
+    /// <summary>Sends requests.</summary>
+    protected IMediator Mediator => HttpContext.RequestServices.GetRequiredService<IMediator>();
 
     private async Task<IActionResult> AgainAsync(int status, Func<Task<IActionResult>>? again)
     {

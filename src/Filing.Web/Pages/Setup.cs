@@ -13,7 +13,11 @@ internal static class Setup
                 o.Conventions.AuthorizeFolder("/").AllowAnonymousToFolder("/Portal").AllowAnonymousToPage("/SignIn").AllowAnonymousToPage("/Error");
                 o.Conventions.ConfigureFilter(new AutoValidateAntiforgeryTokenAttribute());
             })
-            .AddMvcOptions(o => Speak(o.ModelBindingMessageProvider));
+            .AddMvcOptions(o =>
+            {
+                Speak(o.ModelBindingMessageProvider);
+                o.ModelBinderProviders.Insert(0, new Forms.DateBinder());
+            });
         return services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.Name = "filing-notice");
     }
 

@@ -65,6 +65,9 @@ public sealed class Caller
     /// <summary>The key under which this request acts once; null when it has none.</summary>
     public string? IdempotencyKey { get; set; }
 
+    /// <summary>Set where the next command is only to be tried out: nothing of it remains. Null where it is meant.</summary>
+    public Trial? Trial { get; set; }
+
     /// <summary>The trace id that logs and problem reports show.</summary>
     public string? TraceId { get; set; }
 }

@@ -49,7 +49,10 @@ internal sealed class AuthoriseBehaviour<TRequest, TResponse>(Work work) : IPipe
 
         var task = seen is { } id ? mine.FirstOrDefault(t => t.Id == id) : mine[0];
         if (request is IFinishesTask) work.Task = task;
-        return task is null ? Error.Conflict("task.closed", "这项待办已经办结或撤销，请刷新后查看最新情况。") : null;
+        if (task is null) return Error.Conflict("task.closed", "这项待办已经办结或撤销，请刷新后查看最新情况。");
+        return work.Actor.AccountId is { } me && task.HolderId is { } holder && holder != me
+            ? Error.Conflict("task.held", $"“{task.Name}”由同一岗位的另一位同事办理中；需要改由您办理的，请先领办并写明理由。")
+            : null;
     }
 
     private async Task<Error?> FunctionAsync(IForDocument? request, NeedsAttribute needs)

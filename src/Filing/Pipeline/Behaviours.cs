@@ -62,7 +62,7 @@ internal sealed class ValidateBehaviour<TRequest, TResponse>(IEnumerable<IValida
 
 /// <summary>
 /// One transaction a command, one snapshot a query; a request sent from inside another joins it. A command under an idempotency key
-/// stores its answer in the same transaction, so that the key's second use gives that answer and does nothing.
+/// stores its answer in the same transaction, so that the key's second use gives that answer and does nothing. A <see cref="Trial"/> is rolled back.
 /// </summary>
 internal sealed class TransactionBehaviour<TRequest, TResponse>(Data.Database database, Work work, Caller caller, RunningKeys running, Features.Cases.CaseFlow flow)
     : IPipelineBehavior<TRequest, TResponse>
@@ -73,6 +73,7 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(Data.Database da
     {
         if (work.Active) return await next();
         if (!RequestRule<TRequest>.Changes) return await database.ReadAsync(db => RunAsync(db, next), cancellationToken);
+        if (caller.Trial is { } trial) return await database.WriteAsync(db => RunAsync(db, () => TryAsync(trial, request, next)), static _ => false, cancellationToken);
         if (caller.IdempotencyKey is not { } key)
             return await database.WriteAsync(db => RunAsync(db, () => ChangeAsync(request, next)), r => r.Error is null, cancellationToken);
 
@@ -94,6 +95,14 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(Data.Database da
         {
             work.End();
         }
+    }
+
+    private async Task<TResponse> TryAsync(Trial trial, TRequest request, RequestHandlerDelegate<TResponse> next)
+    {
+        var before = await Trial.LookAsync(work.Db, Trial.DocumentOf(request));
+        var response = await ChangeAsync(request, next);
+        if (response.Error is null) await trial.SeeAsync(work, before, Trial.DocumentOf(request) ?? Trial.DocumentOf(response.Boxed));
+        return response;
     }
 
     private async Task<TResponse> ChangeAsync(TRequest request, RequestHandlerDelegate<TResponse> next)

@@ -14,9 +14,13 @@ internal static class Alerts
     /// <param name="level"><c>info</c>, <c>warning</c> or <c>serious</c>.</param>
     /// <param name="desk">Where it lies.</param>
     /// <param name="ring">The rung that rang; null when the alert is of no deadline.</param>
-    public static async Task RaiseAsync(Work work, Guid documentId, string title, string notice, string level, Desk desk, Ring? ring)
+    public static Task RaiseAsync(Work work, Guid documentId, string title, string notice, string level, Desk desk, Ring? ring) =>
+        LayAsync(work, documentId, notice, level, desk, ring, NoticeWords.Title(notice, title), NoticeWords.Body(notice, title, ring, work.Today));
+
+    /// <summary>As <see cref="RaiseAsync"/>, with words of its own.</summary>
+    public static async Task LayAsync(Work work, Guid documentId, string notice, string level, Desk desk, Ring? ring, string subject, string body)
     {
-        var (id, subject, body) = (Work.NewId(), NoticeWords.Title(notice, title), NoticeWords.Body(notice, title, ring, work.Today));
+        var id = Work.NewId();
         await work.Db.ExecuteAsync(
             """
             -- Cases/Alerts: an alert

@@ -95,9 +95,9 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
         var closed = await work.Db.ExecuteAsync(
             """
             -- Cases/CaseFlow: finish a task, once
-            UPDATE Task SET State = 'done', ClosedAt = @Now, ClosedBy = @Name, Outcome = @outcome WHERE Id = @Id AND State = 'open'
+            UPDATE Task SET State = 'done', ClosedAt = @Now, ClosedBy = @Name, HolderId = COALESCE(@AccountId, HolderId), Outcome = @outcome WHERE Id = @Id AND State = 'open'
             """,
-            new { task.Id, work.Now, work.Actor.Name, outcome });
+            new { task.Id, work.Now, work.Actor.Name, work.Actor.AccountId, outcome });
         return closed == 1
             ? await ResumeAsync(task.InstanceId, task.NodeId, task.Visit, new Signal(outcome), null)
             : Error.Conflict("task.closed", "这项待办刚刚已由他人办结，您的操作没有生效。");

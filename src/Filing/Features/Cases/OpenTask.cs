@@ -46,6 +46,9 @@ public sealed record OpenTask
     /// <summary>Since when it is open.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>Who at the desk took it or had it handed over; null while it lies on the desk.</summary>
+    public Guid? HolderId { get; init; }
+
     /// <summary>The desk at which it lies.</summary>
     public Desk Desk => new(Kebab.Parse<Role>(Role), Kebab.Parse<DeskPlace>(Place), AnchorId);
 
@@ -53,7 +56,7 @@ public sealed record OpenTask
     public static Task<IReadOnlyList<OpenTask>> OfDocumentAsync(Session db, Guid documentId, string? code = null) => db.QueryAsync<OpenTask>(
         """
         -- Cases/OpenTask: the open tasks of a document
-        SELECT Id, CaseId, DocumentId, InstanceId, NodeId, Visit, Code, Name, Role, Place, AnchorId, LimitName, OpenedAt
+        SELECT Id, CaseId, DocumentId, InstanceId, NodeId, Visit, Code, Name, Role, Place, AnchorId, LimitName, OpenedAt, HolderId
         FROM Task WHERE DocumentId = @documentId AND State = 'open' AND (@code IS NULL OR Code = @code)
         ORDER BY OpenedAt, Id
         """,

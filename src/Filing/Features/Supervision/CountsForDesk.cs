@@ -20,6 +20,15 @@ public sealed record DeskCounts
     /// <summary>Of those, due today or within three days.</summary>
     public required int DueSoon { get; init; }
 
+    /// <summary>Of those, held by the asker.</summary>
+    public required int Mine { get; init; }
+
+    /// <summary>Of those, held by nobody.</summary>
+    public required int Free { get; init; }
+
+    /// <summary>Of those, handed over by the asker to others.</summary>
+    public required int HandedOver { get; init; }
+
     /// <summary>Alerts that stand: neither withdrawn, nor of a deadline that has ended; of no deadline, from the last 30 days.</summary>
     public required int Alerts { get; init; }
 }
@@ -31,12 +40,16 @@ internal sealed class CountsForDeskHandler(Work work) : IRequestHandler<CountsFo
         var (filter, args) = Sight.Desks(work, "t");
         args.Add("today", work.Today);
         args.Add("soon", work.Today.AddDays(3));
+        args.Add("me", work.Actor.AccountId);
         var counts = await work.Db.QuerySingleOrDefaultAsync<DeskCounts>(
             $"""
             -- Supervision/CountsForDesk: the tasks of some desks
             SELECT COUNT(*) AS Tasks, 0 AS Alerts,
               COALESCE(SUM(CASE WHEN l.Due < @today THEN 1 ELSE 0 END), 0) AS Late,
-              COALESCE(SUM(CASE WHEN l.Due >= @today AND l.Due <= @soon THEN 1 ELSE 0 END), 0) AS DueSoon
+              COALESCE(SUM(CASE WHEN l.Due >= @today AND l.Due <= @soon THEN 1 ELSE 0 END), 0) AS DueSoon,
+              COALESCE(SUM(CASE WHEN t.HolderId = @me THEN 1 ELSE 0 END), 0) AS Mine,
+              COALESCE(SUM(CASE WHEN t.HolderId IS NULL THEN 1 ELSE 0 END), 0) AS Free,
+              COALESCE(SUM(CASE WHEN t.HandedOverBy = @me AND t.HolderId <> @me THEN 1 ELSE 0 END), 0) AS HandedOver
             FROM Task t LEFT JOIN Deadline l ON l.DocumentId = t.DocumentId AND l.CaseId = t.CaseId AND l.Name = t.LimitName AND l.ClosedAt IS NULL
             WHERE t.State = 'open' {filter}
             """,
