@@ -231,9 +231,9 @@ CREATE TABLE WorkflowInstance (
   EndedAt TEXT NULL
 ) STRICT;
 -- the running tree of a case
-CREATE INDEX IX_WorkflowInstance_Case ON WorkflowInstance (CaseId, Status);
+CREATE INDEX IX_WorkflowInstance_Case ON WorkflowInstance (CaseId);
 -- the children of a waiting node
-CREATE INDEX IX_WorkflowInstance_Parent ON WorkflowInstance (ParentId, ParentNode, ParentVisit);
+CREATE INDEX IX_WorkflowInstance_Parent ON WorkflowInstance (ParentId, ParentNode, ParentVisit) WHERE ParentId IS NOT NULL;
 
 CREATE TABLE WorkflowStep (
   InstanceId TEXT NOT NULL CONSTRAINT FK_WorkflowStep_Instance REFERENCES WorkflowInstance (Id),
@@ -276,7 +276,7 @@ CREATE TABLE Task (
   State TEXT NOT NULL,
   -- whoever at the desk took it or had it handed over; the law knows the desk only
   HolderId TEXT NULL CONSTRAINT FK_Task_Holder REFERENCES Account (Id),
-  HeldSince TEXT NULL,
+  HeldAt TEXT NULL,
   HandedOverBy TEXT NULL CONSTRAINT FK_Task_HandedOverBy REFERENCES Account (Id),
   HandoverNote TEXT NULL,
   RemindedOn TEXT NULL,
@@ -289,7 +289,7 @@ CREATE TABLE Task (
 -- the inbox of a desk
 CREATE INDEX IX_Task_Desk ON Task (AnchorId, Place, Role, OpenedAt) WHERE State = 'open';
 -- the open tasks of a document, read at every command
-CREATE INDEX IX_Task_Document ON Task (DocumentId, State);
+CREATE INDEX IX_Task_Document ON Task (DocumentId) WHERE State = 'open';
 -- what somebody holds, and did
 CREATE INDEX IX_Task_Holder ON Task (HolderId, DocumentId) WHERE HolderId IS NOT NULL;
 -- what somebody handed over to others

@@ -243,9 +243,9 @@ CREATE TABLE WorkflowInstance (
   EndedAt datetimeoffset(3) NULL
 );
 -- the running tree of a case
-CREATE INDEX IX_WorkflowInstance_Case ON WorkflowInstance (CaseId, Status);
+CREATE INDEX IX_WorkflowInstance_Case ON WorkflowInstance (CaseId);
 -- the children of a waiting node
-CREATE INDEX IX_WorkflowInstance_Parent ON WorkflowInstance (ParentId, ParentNode, ParentVisit);
+CREATE INDEX IX_WorkflowInstance_Parent ON WorkflowInstance (ParentId, ParentNode, ParentVisit) WHERE ParentId IS NOT NULL;
 
 CREATE TABLE WorkflowStep (
   InstanceId uniqueidentifier NOT NULL CONSTRAINT FK_WorkflowStep_Instance REFERENCES WorkflowInstance (Id),
@@ -288,7 +288,7 @@ CREATE TABLE Task (
   State nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   -- whoever at the desk took it or had it handed over; the law knows the desk only
   HolderId uniqueidentifier NULL CONSTRAINT FK_Task_Holder REFERENCES Account (Id),
-  HeldSince datetimeoffset(3) NULL,
+  HeldAt datetimeoffset(3) NULL,
   HandedOverBy uniqueidentifier NULL CONSTRAINT FK_Task_HandedOverBy REFERENCES Account (Id),
   HandoverNote nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
   RemindedOn date NULL,
@@ -301,7 +301,7 @@ CREATE TABLE Task (
 -- the inbox of a desk
 CREATE INDEX IX_Task_Desk ON Task (AnchorId, Place, Role, OpenedAt) WHERE State = 'open';
 -- the open tasks of a document, read at every command
-CREATE INDEX IX_Task_Document ON Task (DocumentId, State);
+CREATE INDEX IX_Task_Document ON Task (DocumentId) WHERE State = 'open';
 -- what somebody holds, and did
 CREATE INDEX IX_Task_Holder ON Task (HolderId, DocumentId) WHERE HolderId IS NOT NULL;
 -- what somebody handed over to others

@@ -23,6 +23,14 @@ public static class Parties
     /// <summary>A unit that was consulted.</summary>
     public const string Consulted = "consulted";
 
+    /// <summary>The parties of a new document, which has none yet.</summary>
+    internal static Task FirstAsync(Work work, Guid documentId, IEnumerable<(Guid BodyId, string Part)> parties) => work.Db.ExecuteAsync(
+        """
+        -- Cases/Parties: the parties of a new document
+        INSERT INTO DocumentParty (DocumentId, BodyId, Part, Since) VALUES (@documentId, @BodyId, @Part, @Now)
+        """,
+        parties.Select(p => new { documentId, p.BodyId, p.Part, work.Now }));
+
     /// <summary>Makes a body a party; nothing happens when it is one already.</summary>
     public static Task AddAsync(Work work, Guid documentId, Guid bodyId, string part) => work.Db.InsertIfAbsentAsync(
         "DocumentParty", ["DocumentId", "BodyId", "Part"], ["Since"], new { DocumentId = documentId, BodyId = bodyId, Part = part, Since = work.Now });
