@@ -307,6 +307,15 @@ CREATE TABLE SavedForm (
   CONSTRAINT PK_SavedForm PRIMARY KEY (AccountId, Form)
 ) STRICT, WITHOUT ROWID;
 
+-- Files that a kept form refers to: they stay in the store until the form is sent or given up.
+CREATE TABLE SavedFormFile (
+  AccountId TEXT NOT NULL,
+  Form TEXT NOT NULL,
+  Sha256 TEXT NOT NULL,
+  CONSTRAINT PK_SavedFormFile PRIMARY KEY (AccountId, Form, Sha256),
+  CONSTRAINT FK_SavedFormFile_Form FOREIGN KEY (AccountId, Form) REFERENCES SavedForm (AccountId, Form)
+) STRICT, WITHOUT ROWID;
+
 -- ---------------------------------------------------------------- deadlines and alerts
 
 CREATE TABLE Deadline (

@@ -319,6 +319,15 @@ CREATE TABLE SavedForm (
   CONSTRAINT PK_SavedForm PRIMARY KEY (AccountId, Form)
 );
 
+-- Files that a kept form refers to: they stay in the store until the form is sent or given up.
+CREATE TABLE SavedFormFile (
+  AccountId uniqueidentifier NOT NULL,
+  Form nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Sha256 nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  CONSTRAINT PK_SavedFormFile PRIMARY KEY (AccountId, Form, Sha256),
+  CONSTRAINT FK_SavedFormFile_Form FOREIGN KEY (AccountId, Form) REFERENCES SavedForm (AccountId, Form)
+);
+
 -- ---------------------------------------------------------------- deadlines and alerts
 
 CREATE TABLE Deadline (

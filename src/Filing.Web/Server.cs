@@ -117,6 +117,7 @@ public sealed class Server : IAsyncDisposable
         app.UseStaticFiles();
         app.UseWhen(IsApi, api => api.UseStatusCodePages(c => Problems.WriteStatusAsync(c.HttpContext, c.HttpContext.Response.StatusCode)));
         app.UseWhen(c => !IsApi(c), pages => pages.UseStatusCodePagesWithReExecute("/error"));
+        app.Use(EndedSession.CarryAsync);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

@@ -31,7 +31,7 @@
         const type = answer.headers.get("content-type") || "";
         if (answer.redirected || !type.includes("json")) {
           stopped = true;
-          say("登录已过期，所填内容没有暂存。请在另一个窗口登录后再点“暂存”。", true);
+          say("登录已过期，自动暂存已停止。请照常点“暂存”或继续办理：登录后所填内容都会带回来。", true);
           return;
         }
         const told = await answer.json();
