@@ -124,7 +124,8 @@ public abstract class StepPage<T> : StepPage
     /// <summary>Fills the empty form with what can be proposed.</summary>
     protected virtual Task ProposeAsync() => Task.CompletedTask;
 
-    private async Task<IActionResult?> LoadAsync()
+    /// <summary>Reads the document, its task and what the page shows besides; null when that went well.</summary>
+    protected async Task<IActionResult?> LoadAsync()
     {
         var (step, refused) = await AskAsync(new ReadStep(Id, Code, TaskId));
         if (refused is not null) return refused;
@@ -164,21 +165,67 @@ public abstract class StepPage<T> : StepPage
 
     private async Task<IActionResult> KeepAsync()
     {
+        Notice = "已暂存，可以随时回来继续填写。";
+        return await StayAsync(null);
+    }
+
+    /// <summary>Sends a command beside the step, keeps what was typed with these changes, and shows the page again at a place of it.</summary>
+    /// <param name="command">The command; of what was typed only what begins with <paramref name="minds"/> must be right.</param>
+    /// <param name="minds">The part of the form that the command is made of.</param>
+    /// <param name="said">What is said when it was done.</param>
+    /// <param name="anchor">The place on the page; null for its beginning.</param>
+    /// <param name="changed">Fields that are different from then on; null takes one out.</param>
+    protected async Task<IActionResult> AsideAsync<TOther>(ICommand<TOther> command, string minds, string said, string? anchor, params (string Field, string? Value)[] changed)
+    {
+        if (Step is null && await LoadAsync() is { } refused) return refused;
+        foreach (var (_, entry) in ModelState.Where(e => !e.Key.StartsWith(minds, StringComparison.OrdinalIgnoreCase)))
+        {
+            entry!.Errors.Clear();
+            entry.ValidationState = ModelValidationState.Valid;
+        }
+
+        var done = false;
+        IActionResult Done(TOther value)
+        {
+            done = true;
+            return Page();
+        }
+
+        var answer = await SendAsync(command, Done, () => Task.FromResult<IActionResult>(Page()));
+        if (!done) return answer;
+        Notice = said;
+        return await StayAsync(anchor, changed);
+    }
+
+    /// <summary>Keeps what was typed with these changes, and shows the page again at a place of it.</summary>
+    /// <param name="anchor">The place on the page; null for its beginning.</param>
+    /// <param name="changed">Fields that are different from then on; null takes one out.</param>
+    protected async Task<IActionResult> StayAsync(string? anchor, params (string Field, string? Value)[] changed)
+    {
         // Without a revision: whoever presses the button means this window.
-        var result = await Mediator.Send(new SaveForm(FormPath, Fields()), HttpContext.RequestAborted);
+        var result = await Mediator.Send(new SaveForm(FormPath, Fields(changed)), HttpContext.RequestAborted);
         if (result.Error is { } error)
         {
+            Notice = null;
             if (await LoadAsync() is { } refused) return refused;
             ModelState.AddModelError("", error.Message);
             return Again(Api.Problems.StatusOf(error.Kind));
         }
 
-        Notice = "已暂存，可以随时回来继续填写。";
-        return Redirect(Request.Path + (TaskId is { } task ? $"?task={task}" : ""));
+        return Redirect(Request.Path + (TaskId is { } task ? $"?task={task}" : "") + (anchor is null ? "" : $"#{anchor}"));
     }
 
-    private string Fields() => JsonSerializer.Serialize(
-        Request.Form.Where(f => !Furniture.Contains(f.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(f => f.Key, f => f.Value.ToArray()), Json.Options);
+    private string Fields(params (string Field, string? Value)[] changed)
+    {
+        var fields = Request.Form.Where(f => !Furniture.Contains(f.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(f => f.Key, f => f.Value.ToArray());
+        foreach (var (field, value) in changed)
+        {
+            if (value is null) fields.Remove(field);
+            else fields[field] = [value];
+        }
+
+        return JsonSerializer.Serialize(fields, Json.Options);
+    }
 
     private async Task RestoreAsync()
     {

@@ -5,13 +5,29 @@ namespace Filing.Features.LegalityReview;
 /// <summary>A place in a text to which a finding can be given.</summary>
 /// <param name="Anchor">Its name as a target on a page, e.g. <c>a12</c>; unique in the text.</param>
 /// <param name="Name">As a finding names it: 第三条, 第三条（一）, 三、（七）.</param>
+/// <param name="Label">The number with which its line begins: 第三条, （七）.</param>
 /// <param name="Heading">Its first words where they are short; empty otherwise.</param>
-public sealed record TextPlace(string Anchor, string Name, string Heading);
+public sealed record TextPlace(string Anchor, string Name, string Label, string Heading);
 
 /// <summary>A line of a text.</summary>
 /// <param name="Text">The line, blanks at its ends left out.</param>
 /// <param name="Place">The place that begins with it; null where none does.</param>
-public sealed record NumberedLine(string Text, TextPlace? Place);
+public sealed record NumberedLine(string Text, TextPlace? Place)
+{
+    /// <summary>The line without the number with which it begins.</summary>
+    public string Rest
+    {
+        get
+        {
+            if (Place is not { Label: var label }) return Text;
+            // The number may be spaced in the line, and set off by marks of layout.
+            var (at, found) = (0, 0);
+            for (; at < Text.Length && found < label.Length; at++)
+                if (Text[at] == label[found]) found++;
+            return found == label.Length ? Text[at..].TrimStart() : Text;
+        }
+    }
+}
 
 /// <summary>A text by lines, with the places that the numbers of its outline make.</summary>
 public static class NumberedText
@@ -29,7 +45,7 @@ public static class NumberedText
         {
             number++;
             var text = line.Trim().ToString();
-            if (text.Length > 0) lines.Add(new(text, places.TryGetValue(number, out var part) ? new($"a{number}", Name(part.Address), part.Heading) : null));
+            if (text.Length > 0) lines.Add(new(text, places.TryGetValue(number, out var part) ? new($"a{number}", Name(part.Address), part.Label, part.Heading) : null));
         }
 
         return lines;
