@@ -51,6 +51,7 @@ public sealed class AcceptModel : StepPage<Done>
     public override IReadOnlyList<Answer> Answers =>
     [
         new("结果", Choice.Words(Outcomes, Outcome)),
+        .. Outcome == AcceptanceOutcome.Accepted ? [new Answer("审查的文本", $"第 {Step.Text?.No} 稿　{Step.Text?.Digest}")] : Array.Empty<Answer>(),
         .. Outcome == AcceptanceOutcome.Incomplete ? Lacking.Select(m => new Answer($"补正：{m.Item}", m.Reason)) : [],
         new("收到材料", ChineseDate.FormatFull(On ?? Today)),
     ];
