@@ -41,6 +41,7 @@ internal static class Queries
         api.Get<ReadSeries, SeriesBook>("series", "编号序列");
         api.Get<ReadDueSoon, DeadlinePage>("deadlines/due-soon", "将到期清单");
         api.Get<ReadOverdue, DeadlinePage>("deadlines/overdue", "逾期清单");
+        api.Get<ReadUnknownFilings, UnknownFilingPage>("filings/unknown", "报备情况不明的补录文件");
     }
 
     private static void Get<TQuery, T>(this RouteGroupBuilder api, string route, string summary)

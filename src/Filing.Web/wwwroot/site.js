@@ -99,6 +99,12 @@
     });
   }
 
+  // Printing needs a script; without one the browser's own menu serves.
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
   // What went wrong is read out and seen first.
   document.querySelector(".errors")?.focus();
 })();
