@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Filing.Domain;
 using Filing.Features.LegalityReview;
+using Filing.Papers;
 using Filing.Pipeline;
 using Filing.Web.Pages.Forms;
 using Filing.Web.Pages.Steps;
@@ -71,6 +72,13 @@ public sealed class ReviewModel : StepPage<Done>
 
     /// <summary>What may not be created, to choose from.</summary>
     public IReadOnlyList<Choice> ForbiddenChoices => [.. Sheet.Forbidden.Value.Select(f => new Choice(f, f))];
+
+    /// <summary>The opinion as it would be given.</summary>
+    public OfficialPaper Opinion => LegalityOpinion.Compose(
+        Sheet,
+        Round! with { Conclusion = Conclusion, ConcludedOn = On ?? Today, Summary = Summary, Aspects = [.. Opinions], ForbiddenChecked = ForbiddenChecked, Reviewer = User.Identity?.Name },
+        Sheet.LegalOffice,
+        Step.Case.Profile);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Answer> Answers =>

@@ -6,10 +6,11 @@ using MediatR;
 namespace Filing.Web.Pages.LegalityReview;
 
 /// <summary>Rounds of review as a page shows them.</summary>
+/// <param name="DocumentId">The document.</param>
 /// <param name="Rounds">The rounds, first to last.</param>
 /// <param name="Changes">By round: what changed in its text afterwards, up to the next round or to the amended text.</param>
 /// <param name="OpenLast">True where the latest is shown unfolded.</param>
-public sealed record RoundsView(IReadOnlyList<ReviewRound> Rounds, IReadOnlyDictionary<int, TextChanges> Changes, bool OpenLast)
+public sealed record RoundsView(Guid DocumentId, IReadOnlyList<ReviewRound> Rounds, IReadOnlyDictionary<int, TextChanges> Changes, bool OpenLast)
 {
     /// <summary>Puts rounds of a sheet together with the changes of their texts.</summary>
     public static async Task<RoundsView> OfAsync(IMediator mediator, ReviewSheet sheet, Func<ReviewRound, bool> which, bool openLast = false)
@@ -21,7 +22,7 @@ public sealed record RoundsView(IReadOnlyList<ReviewRound> Rounds, IReadOnlyDict
             if ((await mediator.Send(new ReadTextChanges(sheet.DocumentId, round.TextNo, to))).TryGet(out var found, out _)) changes[round.Round] = found;
         }
 
-        return new([.. sheet.Rounds.Where(which)], changes, openLast);
+        return new(sheet.DocumentId, [.. sheet.Rounds.Where(which)], changes, openLast);
     }
 }
 

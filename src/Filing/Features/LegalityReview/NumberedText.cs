@@ -58,6 +58,6 @@ public static class NumberedText
         var labels = path.Split('/');
         var article = Array.FindLastIndex(labels, l => l[0] == '第' && l[^1] == '条');
         var inner = Array.FindIndex(labels, l => l[0] != '第');
-        return string.Concat(labels[(article >= 0 ? article : Math.Max(0, inner))..]) + again;
+        return string.Concat(labels[(article >= 0 ? article : Math.Max(0, inner))..]).TrimEnd('.', '．') + again;
     }
 }
