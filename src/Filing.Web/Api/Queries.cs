@@ -33,6 +33,8 @@ internal static class Queries
         api.Get<ListDocuments, DocumentPage>("documents", "文件列表");
         api.Get<ReadDocument, DocumentView>("documents/{documentId}", "文件");
         api.Get<ReadReview, ReviewSheet>("documents/{documentId}/review", "合法性审查");
+        api.Get<ReadAcceptance, AcceptanceSheet>("documents/{documentId}/acceptance", "受理前的材料核对");
+        api.Get<ReadTextChanges, TextChanges>("documents/{documentId}/changes", "两个文本的差异");
         api.Get<ReadDecision, DecisionSheet>("documents/{documentId}/decision", "集体讨论与签发");
         api.Get<ReadDraftingDesk, DraftingDesk>("drafting/desk", "可送审的单位和制定机关");
         api.Get<ReadEntryDesk, DraftingDesk>("drafting/entry-desk", "可补录的单位和制定机关");
