@@ -125,8 +125,8 @@ CREATE TABLE Document (
 ) STRICT;
 -- the list of documents, newest first, of one government
 CREATE INDEX IX_Document_Government ON Document (GovernmentId, CreatedAt);
--- the list of documents, newest first, of all
-CREATE INDEX IX_Document_Created ON Document (CreatedAt);
+-- the list of documents, newest first, of all, and the search in their titles
+CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id);
 
 -- Who has to do with a document: visibility is decided by this table alone.
 CREATE TABLE DocumentParty (
@@ -134,10 +134,12 @@ CREATE TABLE DocumentParty (
   BodyId TEXT NOT NULL CONSTRAINT FK_DocumentParty_Body REFERENCES Body (Id),
   Part TEXT NOT NULL,
   Since TEXT NOT NULL,
+  -- the moment of the document, so that a body's list is read in its order
+  CreatedAt TEXT NOT NULL,
   CONSTRAINT PK_DocumentParty PRIMARY KEY (DocumentId, BodyId, Part)
 ) STRICT, WITHOUT ROWID;
--- what a body may see
-CREATE INDEX IX_DocumentParty_Body ON DocumentParty (BodyId, Since, DocumentId);
+-- the list of documents of a body, newest first
+CREATE INDEX IX_DocumentParty_Body ON DocumentParty (BodyId, CreatedAt, DocumentId);
 
 CREATE TABLE Material (
   Id TEXT NOT NULL CONSTRAINT PK_Material PRIMARY KEY,

@@ -131,8 +131,8 @@ CREATE TABLE Document (
 );
 -- the list of documents, newest first, of one government
 CREATE INDEX IX_Document_Government ON Document (GovernmentId, CreatedAt);
--- the list of documents, newest first, of all
-CREATE INDEX IX_Document_Created ON Document (CreatedAt);
+-- the list of documents, newest first, of all, and the search in their titles
+CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id);
 
 -- Who has to do with a document: visibility is decided by this table alone.
 CREATE TABLE DocumentParty (
@@ -140,10 +140,12 @@ CREATE TABLE DocumentParty (
   BodyId uniqueidentifier NOT NULL CONSTRAINT FK_DocumentParty_Body REFERENCES Body (Id),
   Part nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Since datetimeoffset(3) NOT NULL,
+  -- the moment of the document, so that a body's list is read in its order
+  CreatedAt datetimeoffset(3) NOT NULL,
   CONSTRAINT PK_DocumentParty PRIMARY KEY (DocumentId, BodyId, Part)
 );
--- what a body may see
-CREATE INDEX IX_DocumentParty_Body ON DocumentParty (BodyId, Since, DocumentId);
+-- the list of documents of a body, newest first
+CREATE INDEX IX_DocumentParty_Body ON DocumentParty (BodyId, CreatedAt, DocumentId);
 
 CREATE TABLE Material (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_Material PRIMARY KEY NONCLUSTERED,

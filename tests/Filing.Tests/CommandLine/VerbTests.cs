@@ -32,13 +32,14 @@ internal sealed class VerbTests
     [TestCase("account", "create", "--login", "x")]
     [TestCase("do")]
     [TestCase("do", "no-such-verb")]
+    [TestCase("account", "key", "--login", "a", "--name", "b", "--days", "x")]
     [TestCase("serve", "--clock", "yesterday")]
     [TestCase("--clock", "2013-03-20T09:00+08:00,fast")]
     public async Task Wrong_use_is_told_on_the_error_stream_only(params string[] args)
     {
         var answer = await Cli.Run(args);
         Assert.That((answer.Code, answer.Out), Is.EqualTo((Exit.Misuse, "")));
-        Assert.That(answer.Err, Is.Not.Empty);
+        Assert.That(answer.Err, Does.Contain("。").And.Not.Match("[A-Za-z]+ [a-z]+ [a-z]+"), "in Chinese, whatever was typed");
     }
 
     [Test]
@@ -46,6 +47,10 @@ internal sealed class VerbTests
     {
         Assert.That(await Cli.Done("--help"), Does.Contain("建立或升级数据文件夹"));
         Assert.That(await Cli.Done("due", "--help"), Does.Contain("起算日"));
+        foreach (var verb in new string[][] { [], ["serve"], ["account", "create"], ["account", "password"], ["do"], ["verify"], ["rehearse"] })
+        {
+            Assert.That(await Cli.Done([.. verb, "--help"]), Does.Not.Match("Description|REQUIRED|Show |default:|\\[command|\\[options|Usage"), string.Join(' ', verb));
+        }
     }
 
     [Test]

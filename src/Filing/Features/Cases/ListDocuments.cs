@@ -53,45 +53,66 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
     {
         var size = Math.Clamp(query.Size, 1, 200);
         if (!TryPlace(query.Before, out var before, out var beforeId)) return Error.Invalid("list.bad-place", "列表位置有误，请从第一页重新开始。", "before");
-        var search = string.IsNullOrWhiteSpace(query.Search) ? null : query.Search.Trim();
-        var number = DocumentNumber.TryParse(search, out var parsed, out _) ? parsed.Text : null;
-        var like = search is null ? null : $"%{search.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal).Replace("[", "![", StringComparison.Ordinal)}%";
+        var (last, lastId) = (before ?? EndOfTime, beforeId ?? AfterAll);
+        var anchors = work.Actor.Kind == ActorKind.Person ? work.Desks.Select(d => d.AnchorId).Distinct().ToArray() : null;
         var seen = new Dictionary<Guid, DateTimeOffset>();
+        if (!string.IsNullOrWhiteSpace(query.Search)) await SearchAsync(query.Search.Trim());
+        else if (anchors is null) await SeeAsync(work.Db.Dialect.Page(EveryDocument), new { last, lastId, Skip = 0, Take = size + 1 });
         // One look a desk, each on its index; a person has few desks.
-        foreach (var anchor in work.Actor.Kind == ActorKind.Person ? work.Desks.Select(d => d.AnchorId).Distinct() : [Guid.Empty])
-        {
-            foreach (var found in await work.Db.QueryAsync<Found>(
-                work.Db.Dialect.Page(anchor == Guid.Empty ? EveryDocument : DocumentsOfBody), new { anchor, before, beforeId, like, number, Skip = 0, Take = size + 1 }))
-                seen[found.Id] = found.CreatedAt;
-        }
+        else foreach (var anchor in anchors) await SeeAsync(work.Db.Dialect.Page(DocumentsOfBody), new { anchor, last, lastId, Skip = 0, Take = size + 1 });
 
         var page = seen.OrderByDescending(s => s.Value).ThenByDescending(s => s.Key.ToString(), StringComparer.Ordinal).Take(size + 1).ToList();
         var rows = new List<DocumentLine>();
         foreach (var (id, _) in page.Take(size)) rows.Add(await LineAsync(id));
         var next = page.Count > size ? $"{page[size - 1].Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}_{page[size - 1].Key}" : null;
         return new DocumentPage(rows, next);
+
+        async Task SeeAsync(string sql, object args)
+        {
+            foreach (var found in await work.Db.QueryAsync<Found>(sql, args)) seen[found.Id] = found.CreatedAt;
+        }
+
+        async Task SearchAsync(string words)
+        {
+            var (all, bodies) = (anchors is null, anchors ?? []);
+            var like = $"%{words.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal).Replace("[", "![", StringComparison.Ordinal)}%";
+            await SeeAsync(work.Db.Dialect.Page(Titled), new { like, all, anchors = bodies, last, lastId, Skip = 0, Take = size + 1 });
+            if (DocumentNumber.TryParse(words, out var number, out _)) await SeeAsync(Numbered, new { number = number.Text, all, anchors = bodies, last, lastId });
+        }
     }
 
-    private const string Matches =
-        """
-        AND (@like IS NULL OR d.Title LIKE @like ESCAPE '!' OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND n.Text = @number))
-          AND (@before IS NULL OR d.CreatedAt < @before OR (d.CreatedAt = @before AND d.Id < @beforeId))
-        ORDER BY d.CreatedAt DESC, d.Id DESC
-        """;
+    private const string Older = "AND d.CreatedAt <= @last AND (d.CreatedAt < @last OR d.Id < @lastId)";
+
+    private const string Visible = "AND (@all = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @anchors))";
 
     private const string EveryDocument =
         $"""
         -- Cases/ListDocuments: all documents
-        SELECT d.Id, d.CreatedAt FROM Document d
-        WHERE 1 = 1 {Matches}
+        SELECT d.Id, d.CreatedAt FROM Document d WHERE 1 = 1 {Older} ORDER BY d.CreatedAt DESC, d.Id DESC
         """;
 
     private const string DocumentsOfBody =
-        $"""
+        """
         -- Cases/ListDocuments: the documents of a party
-        SELECT DISTINCT d.Id, d.CreatedAt FROM DocumentParty p JOIN Document d ON d.Id = p.DocumentId
-        WHERE p.BodyId = @anchor {Matches}
+        SELECT DISTINCT p.DocumentId AS Id, p.CreatedAt FROM DocumentParty p
+        WHERE p.BodyId = @anchor AND p.CreatedAt <= @last AND (p.CreatedAt < @last OR p.DocumentId < @lastId)
+        ORDER BY p.CreatedAt DESC, p.DocumentId DESC
         """;
+
+    private const string Titled =
+        $"""
+        -- Cases/ListDocuments: the documents with words in their titles
+        SELECT d.Id, d.CreatedAt FROM Document d WHERE d.Title LIKE @like ESCAPE '!' {Older} {Visible} ORDER BY d.CreatedAt DESC, d.Id DESC
+        """;
+
+    private const string Numbered =
+        $"""
+        -- Cases/ListDocuments: the documents with a number
+        SELECT d.Id, d.CreatedAt FROM Number n JOIN Document d ON d.Id = n.DocumentId WHERE n.Text = @number {Older} {Visible}
+        """;
+
+    private static readonly DateTimeOffset EndOfTime = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Guid AfterAll = Guid.AllBitsSet;
 
     private async Task<DocumentLine> LineAsync(Guid id)
     {
