@@ -80,26 +80,26 @@ public static class DocxWriter
             return paragraph;
         }
 
-        properties.Indentation = new Indentation { Left = Twips(16), Right = Twips(16) };
-        properties.Tabs = new Tabs(new TabStop { Val = TabStopValues.Right, Position = Width(paper.Wide) - int.Parse(Twips(16), System.Globalization.CultureInfo.InvariantCulture) });
-        paragraph.Append(Text(paper.Number!), new Run(new TabChar()), Text("签发人："));
+        // One character from either edge, by spaces: an indent would shorten the red line too.
+        properties.Tabs = new Tabs(new TabStop { Val = TabStopValues.Right, Position = Width(paper.Wide) });
+        paragraph.Append(Text("　" + paper.Number), new Run(new TabChar()), Text("签发人："));
         var signer = Text(paper.Signer is { Length: > 0 } name ? name : "　　　　　");
         signer.RunProperties = new RunProperties { RunFonts = DocxStyles.Face(DocxStyles.Kai) };
-        paragraph.Append(signer);
+        paragraph.Append(signer, Text("　"));
         return paragraph;
     }
 
     private static IEnumerable<Paragraph> Title(OfficialPaper paper)
     {
-        var lines = Lines(paper.Title);
-        for (var i = 0; i < lines.Length; i++)
+        var lines = paper.TitleLines;
+        for (var i = 0; i < lines.Count; i++)
         {
             var line = Line(lines[i], DocxStyles.Title);
             // Two lines below the red one, and one before what follows (GB/T 9704 7.3.1, 7.3.2); a form has its table at once.
             line.ParagraphProperties!.SpacingBetweenLines = new SpacingBetweenLines
             {
                 Before = i == 0 && paper.Letterhead is not null ? Twips(DocxStyles.Pitch * 2) : "0",
-                After = i < lines.Length - 1 ? "0" : Twips(paper.Receivers is null ? 12 : DocxStyles.Pitch),
+                After = i < lines.Count - 1 ? "0" : Twips(paper.Receivers is null ? 12 : DocxStyles.Pitch),
                 Line = Twips(34),
                 LineRule = LineSpacingRuleValues.Exact,
             };
@@ -163,7 +163,7 @@ public static class DocxWriter
             new FooterReference { Type = HeaderFooterValues.Even, Id = Footer(false) },
             new PageSize { Width = wide ? 16838u : 11906u, Height = wide ? 11906u : 16838u, Orient = wide ? PageOrientationValues.Landscape : PageOrientationValues.Portrait },
             new PageMargin { Top = Millimetres(top), Right = (uint)Millimetres(right), Bottom = Millimetres(bottom), Left = (uint)Millimetres(left), Header = 850u, Footer = (uint)Millimetres(bottom - 12), Gutter = 0u },
-            new DocGrid { Type = DocGridValues.Lines, LinePitch = 579 });
+            new DocGrid { LinePitch = 579 });
     }
 
     private static int Width(bool wide) => wide ? 16838 - Millimetres(72) : 11906 - Millimetres(54);

@@ -53,6 +53,9 @@ public sealed record OfficialPaper
     /// <summary>True for a wide table: the sheet lies on its side.</summary>
     public bool Wide { get; init; }
 
+    /// <summary>The title, broken into lines of about the same length where its author did not break it (GB/T 9704 7.3.1: 词意完整、排列对称、长短适宜).</summary>
+    public IReadOnlyList<string> TitleLines => TitleBreaks.Of(Title);
+
     /// <summary>The size of the letterhead in points: the largest that keeps it on one line.</summary>
     public int LetterheadPoints => Letterhead is { } head && Sizes.FirstOrDefault(s => head.Length * s <= LineOfType) is > 0 and var size ? size : Sizes[^1];
 }
