@@ -438,10 +438,14 @@ CREATE TABLE ConsultationComment (
   Author TEXT NOT NULL,
   Text TEXT NOT NULL,
   ReceivedOn TEXT NOT NULL,
+  -- of a comment from the public pages: how its author can be reached, and the number of the confirmation
+  Contact TEXT NULL,
+  Reference TEXT NULL,
   Adoption TEXT NULL,
   AdoptionReason TEXT NULL
 ) STRICT;
 CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (ConsultationId);
+CREATE UNIQUE INDEX UX_ConsultationComment_Reference ON ConsultationComment (Reference) WHERE Reference IS NOT NULL;
 
 CREATE TABLE LegalityReview (
   Id TEXT NOT NULL CONSTRAINT PK_LegalityReview PRIMARY KEY,

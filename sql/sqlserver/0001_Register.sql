@@ -450,10 +450,14 @@ CREATE TABLE ConsultationComment (
   Author nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Text nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   ReceivedOn date NOT NULL,
+  -- of a comment from the public pages: how its author can be reached, and the number of the confirmation
+  Contact nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+  Reference nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   Adoption nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   AdoptionReason nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL
 );
 CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (ConsultationId);
+CREATE UNIQUE INDEX UX_ConsultationComment_Reference ON ConsultationComment (Reference) WHERE Reference IS NOT NULL;
 
 CREATE TABLE LegalityReview (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_LegalityReview PRIMARY KEY NONCLUSTERED,
