@@ -192,7 +192,8 @@ CREATE TABLE Citation (
   DocumentId TEXT NOT NULL CONSTRAINT FK_Citation_Document REFERENCES Document (Id),
   Title TEXT NULL,
   Number TEXT NULL,
-  Relation TEXT NOT NULL
+  Relation TEXT NOT NULL,
+  No INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IX_Citation_Document ON Citation (DocumentId);
 
@@ -435,7 +436,8 @@ CREATE TABLE ConsultationComment (
   Text TEXT NOT NULL,
   ReceivedOn TEXT NOT NULL,
   Adoption TEXT NULL,
-  AdoptionReason TEXT NULL
+  AdoptionReason TEXT NULL,
+  No INTEGER NULL
 ) STRICT;
 CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (ConsultationId);
 
