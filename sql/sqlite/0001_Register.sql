@@ -196,7 +196,8 @@ CREATE TABLE Citation (
   DocumentId TEXT NOT NULL CONSTRAINT FK_Citation_Document REFERENCES Document (Id),
   Title TEXT NULL,
   Number TEXT NULL,
-  Relation TEXT NOT NULL
+  Relation TEXT NOT NULL,
+  No INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IX_Citation_Document ON Citation (DocumentId);
 
@@ -442,7 +443,8 @@ CREATE TABLE ConsultationComment (
   Contact TEXT NULL,
   Reference TEXT NULL,
   Adoption TEXT NULL,
-  AdoptionReason TEXT NULL
+  AdoptionReason TEXT NULL,
+  No INTEGER NULL
 ) STRICT;
 CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (ConsultationId);
 CREATE UNIQUE INDEX UX_ConsultationComment_Reference ON ConsultationComment (Reference) WHERE Reference IS NOT NULL;

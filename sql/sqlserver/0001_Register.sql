@@ -208,7 +208,8 @@ CREATE TABLE Citation (
   DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Citation_Document REFERENCES Document (Id),
   Title nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   Number nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
-  Relation nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL
+  Relation nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  No int NOT NULL
 );
 CREATE INDEX IX_Citation_Document ON Citation (DocumentId);
 
@@ -454,7 +455,8 @@ CREATE TABLE ConsultationComment (
   Contact nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
   Reference nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   Adoption nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
-  AdoptionReason nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL
+  AdoptionReason nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  No int NULL
 );
 CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (ConsultationId);
 CREATE UNIQUE INDEX UX_ConsultationComment_Reference ON ConsultationComment (Reference) WHERE Reference IS NOT NULL;
