@@ -61,6 +61,9 @@ public sealed class TextDiff
     /// <summary>The paragraphs in both that were changed inside.</summary>
     public int Changed => Paragraphs.Count(p => p.Change == TextChange.Same && !p.Untouched);
 
+    /// <summary>How much changed, in one Chinese phrase.</summary>
+    public string Said => Same ? "没有改动" : $"改动 {Changed} 段，新增 {Added} 段，删去 {Removed} 段";
+
     /// <summary>The paragraphs of the new text: what it would be to apply the differences to the old one.</summary>
     public IEnumerable<string> Apply() => Paragraphs.Where(p => p.Change != TextChange.Removed).Select(p => Read(p, TextChange.Added));
 

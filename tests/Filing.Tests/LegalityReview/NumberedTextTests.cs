@@ -19,8 +19,8 @@ internal sealed class NumberedTextTests
     [Test]
     public void A_line_is_its_number_and_the_rest_and_anchors_are_unique()
     {
-        var lines = NumberedText.Of("郴州市办法\n\n第一条　为了规范。\n第 二 条 出租人。\n第一条 又一次。");
-        Assert.That(lines.Select(l => $"{l.Place?.Label}|{l.Rest}"), Is.EqualTo(["|郴州市办法", "第一条|为了规范。", "第二条|出租人。", "第一条|又一次。"]));
+        var lines = NumberedText.Of("郴州市办法\n\n第一条　为了规范。\n(二) 出租人。\n第一条 又一次。");
+        Assert.That(lines.Select(l => $"{l.Place?.Label}|{l.Rest}"), Is.EqualTo(["|郴州市办法", "第一条|为了规范。", "(二)|出租人。", "第一条|又一次。"]));
         Assert.That(lines.Select(l => l.Place?.Anchor).OfType<string>(), Is.Unique);
         Assert.That(lines[^1].Place!.Name, Is.EqualTo("第一条（第2处）"));
     }

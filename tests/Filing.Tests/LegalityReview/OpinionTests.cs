@@ -6,6 +6,18 @@ using Filing.Tests.Support;
 
 namespace Filing.Tests.LegalityReview;
 
+/// <summary>What the review is called.</summary>
+[TestFixture]
+internal sealed class ReviewWordTests
+{
+    // 国办发〔2018〕115号 is of 4 December 2018
+    [TestCase("2013-03-08", "合法性审查")]
+    [TestCase("2018-12-03", "合法性审查")]
+    [TestCase("2018-12-04", "合法性审核")]
+    [TestCase("2026-02-14", "合法性审核")]
+    public void The_review_is_called_as_it_was_on_the_day(string day, string name) => Assert.That(ReviewWords.ReviewOn(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(name));
+}
+
 /// <summary>合法性审查意见书 and what the pages of the legal office read.</summary>
 [TestFixture]
 internal sealed class OpinionTests
@@ -30,13 +42,6 @@ internal sealed class OpinionTests
         PaperForm f => string.Join('\n', f.Rows.SelectMany(r => r.Fields).Select(x => $"{x.Label}：{x.Text}")),
         _ => "",
     }));
-
-    // 国办发〔2018〕115号 is of 4 December 2018
-    [TestCase("2013-03-08", "合法性审查")]
-    [TestCase("2018-12-03", "合法性审查")]
-    [TestCase("2018-12-04", "合法性审核")]
-    [TestCase("2026-02-14", "合法性审核")]
-    public void The_review_is_called_as_it_was_on_the_day(string day, string name) => Assert.That(ReviewWords.ReviewOn(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(name));
 
     [Test]
     public async Task The_opinion_has_the_office_the_drafter_the_aspects_the_findings_and_the_conclusion()

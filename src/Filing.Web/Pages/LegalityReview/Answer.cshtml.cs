@@ -7,15 +7,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Filing.Web.Pages.LegalityReview;
 
 /// <summary>按意见修改并答复: an answer to each finding, and the text as it is from now on.</summary>
-public sealed class AnswerModel : StepPage<Done>
+public sealed class AnswerModel : TextStepPage<Done>
 {
     /// <summary>One answer a finding that is still open.</summary>
     [BindProperty]
     public List<AnswerInput> Items { get; set; } = [];
-
-    /// <summary>The text, amended or as it was.</summary>
-    [BindProperty]
-    public string? Text { get; set; }
 
     /// <summary>The rounds so far.</summary>
     public ReviewSheet Sheet { get; private set; } = null!;
@@ -42,7 +38,7 @@ public sealed class AnswerModel : StepPage<Done>
     public override IReadOnlyList<Answer> Answers =>
     [
         .. Items.Select(i => new Answer($"第 {i.No} 条", $"{i.Answer?.Chinese() ?? "尚未答复"}　{i.Reason}")),
-        new("正文", Diff.Same ? "保持原文，不作修改" : $"改动 {Diff.Changed} 段，新增 {Diff.Added} 段，删去 {Diff.Removed} 段"),
+        new("正文", Diff.Same ? "保持原文，不作修改" : Diff.Said),
     ];
 
     /// <inheritdoc/>
@@ -52,7 +48,7 @@ public sealed class AnswerModel : StepPage<Done>
     protected override ICommand<Done> Command() => new AnswerFindings(
         Id,
         [.. Items.Where(i => i.Answer is not null).Select(i => new FindingAnswer(i.No, i.Answer!.Value, string.IsNullOrWhiteSpace(i.Reason) ? null : i.Reason.Trim()))],
-        Text?.ReplaceLineEndings("\n"),
+        Plain(Text),
         TaskId);
 
     /// <inheritdoc/>
@@ -67,8 +63,7 @@ public sealed class AnswerModel : StepPage<Done>
     protected override Task ProposeAsync()
     {
         Items = [.. Open.Select(f => new AnswerInput { No = f.No, Answer = f.Answer, Reason = f.AnswerReason })];
-        Text = Step.Text?.Body;
-        return Task.CompletedTask;
+        return base.ProposeAsync();
     }
 }
 

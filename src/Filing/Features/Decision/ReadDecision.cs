@@ -58,6 +58,9 @@ public sealed record SignatureLine
     /// <summary>Who signed.</summary>
     public required string Signer { get; init; }
 
+    /// <summary>True when it is the asker's own.</summary>
+    public required bool Mine { get; init; }
+
     /// <summary>When.</summary>
     public required DateOnly SignedOn { get; init; }
 
@@ -88,10 +91,10 @@ internal sealed class ReadDecisionHandler(Work work, CaseFlow flow) : IRequestHa
         var signatures = await work.Db.QueryAsync<SignatureLine>(
             """
             -- Decision/ReadDecision: its signatures
-            SELECT s.Level, s.LevelName, b.Name AS BodyName, s.Signer, s.SignedOn, s.Digest, s.VoidedAt, s.VoidReason
+            SELECT s.Level, s.LevelName, b.Name AS BodyName, s.Signer, CASE WHEN s.SignerId = @AccountId THEN 1 ELSE 0 END AS Mine, s.SignedOn, s.Digest, s.VoidedAt, s.VoidReason
             FROM Signature s JOIN Body b ON b.Id = s.BodyId WHERE s.DocumentId = @DocumentId ORDER BY s.SignedOn, s.Level, s.Id
             """,
-            new { query.DocumentId });
+            new { query.DocumentId, work.Actor.AccountId });
         return new DecisionSheet(file.Profile.SignatureLevels, [.. decisions.Select(Line)], signatures);
     }
 

@@ -51,7 +51,7 @@ internal sealed class DecisionPageTests
         var secretary = await ReadyAsync("secretary");
         var page = await secretary.GetAsync(Page("decide"));
         Assert.That(page.Errors, Is.Empty);
-        Assert.That((await secretary.PressAsync(page, "下一步：核对")).Errors, Is.EqualTo(["请填写会议名称。", "请填写会议次数或者编号。", "请填写主持人。", "请选择讨论结果。"]).AsCollection);
+        Assert.That((await secretary.PressAsync(page, "下一步：核对")).Errors, Is.EqualTo(["请填写会议名称。", "请填写会议次数或者编号。", "请填写主持人。", "请选择讨论结果。"]));
         Assert.That((await secretary.PressAsync(page, "下一步：核对", [.. Meeting, ("Outcome", "Rejected")])).Errors.Single(), Does.Contain("应当写明修改要求或者理由"));
         Assert.That((await secretary.PressAsync(page, "下一步：核对", [.. Meeting[..4], ("Absent", "市长"), ("Outcome", "Adopted")])).Errors, Is.EqualTo(["同一人不能既出席又缺席。"]));
         var check = await secretary.PressAsync(page, "下一步：核对", [.. Meeting, ("Outcome", "Adopted"), ("Dissent", "副市长乙：建议缓行")]);
@@ -121,11 +121,13 @@ internal sealed class DecisionPageTests
     [Test]
     public async Task It_is_signed_level_by_level_and_the_last_one_chooses_the_date_of_the_document()
     {
-        var signer = await ReadyAsync("signer");
+        var deputy = await ReadyAsync("signer-deputy");
         await _journey.DecideAsync();
-        var first = await signer.GetAsync(Page("sign"));
+        var first = await deputy.GetAsync(Page("sign"));
         Assert.That((first.Of("[aria-current=step]"), first.Document.QuerySelector("[name=DatedBy]")), Is.EqualTo(("分管负责人 （本次）", (object?)null)));
-        await signer.PressAsync(await signer.PressAsync(first, "下一步：核对", ("Outcome", "Signed")), "确认：签发");
+        await deputy.PressAsync(await deputy.PressAsync(first, "下一步：核对", ("Outcome", "Signed")), "确认：签发");
+        Assert.That((await deputy.GetAsync(Page("sign"))).Of(".alarm"), Does.Contain("以“分管负责人”签署，同一人不得签署两级：主要负责人请由另一位负责人签发"));
+        var signer = await _desk.As("signer");
         var last = await signer.GetAsync(Page("sign"));
         Assert.That(last.Of("[aria-current=step]"), Is.EqualTo("主要负责人 （本次）"));
         Assert.That((await signer.PressAsync(last, "下一步：核对", ("Outcome", "Signed"), ("On", "2012-01-01"))).Errors.Single(), Does.Contain("早于"));

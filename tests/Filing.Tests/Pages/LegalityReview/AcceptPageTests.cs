@@ -1,4 +1,3 @@
-using Filing.Features.LegalityReview;
 using Filing.Tests.Support;
 
 namespace Filing.Tests.Pages.LegalityReview;
@@ -70,7 +69,7 @@ internal sealed class AcceptPageTests
         var reviewer = await _desk.As("reviewer");
         var page = await reviewer.GetAsync(_page);
         var refused = await reviewer.PressAsync(page, "下一步：核对", ("Outcome", "Incomplete"), ("Items[1].Lacks", "true"));
-        Assert.That((refused.Status, refused.Errors.Single()), Is.EqualTo((422, "每项需要补正的材料都应写明名称和理由。")));
+        Assert.That((refused.Status, refused.Errors.Single()), Is.EqualTo((400, "每项需要补正的材料都应写明名称和理由。")));
         var check = await reviewer.PressAsync(
             refused, "下一步：核对", ("Outcome", "Incomplete"), ("Items[1].Lacks", "true"), ("Items[1].Reason", "没有写争议的处理"), ("Items[5].Item", "公平竞争审查结论"), ("Items[5].Reason", "涉及市场主体"));
         Assert.That(check.Text, Does.Contain("补正：起草说明 没有写争议的处理").And.Contain("补正：公平竞争审查结论 涉及市场主体"));

@@ -1,3 +1,4 @@
+using Filing.Domain;
 using Filing.Features.LegalityReview;
 using Filing.Tests.Support;
 
@@ -96,6 +97,6 @@ internal sealed class FollowingPageTests
         var check = await drafter.PressAsync(page, "下一步：核对", ("Reason", "省政府有规定"), ("Authority", "市长办公会议"));
         await drafter.PressAsync(check, "确认：说明不采纳理由");
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["decide"]));
-        Assert.That(await _journey.FactsAsync(Domain.FactKind.OpinionNotFollowed), Is.EqualTo(["省政府有规定（市长办公会议）"]));
+        Assert.That(await _journey.FactsAsync(FactKind.OpinionNotFollowed), Is.EqualTo(["省政府有规定（市长办公会议）"]));
     }
 }

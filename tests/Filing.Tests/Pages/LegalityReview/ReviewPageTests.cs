@@ -1,3 +1,4 @@
+using Filing.Domain;
 using Filing.Features.LegalityReview;
 using Filing.Tests.Support;
 
@@ -118,7 +119,7 @@ internal sealed class ReviewPageTests
         var done = await _reviewer.PressAsync(check, "确认：合法性审查");
         Assert.That(done.Of(".notice"), Is.EqualTo("已出具审查意见：修改后合法。"));
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["answer-findings"]));
-        Assert.That(await _journey.FactsAsync(Domain.FactKind.ReviewConcluded), Is.EqualTo(["Amend"]));
+        Assert.That(await _journey.FactsAsync(FactKind.ReviewConcluded), Is.EqualTo(["Amend"]));
         Assert.That((await _journey.EventsAsync())[^1], Is.EqualTo("review-concluded"));
         var paper = await _reviewer.GetAsync($"/documents/{_journey.Document}/papers/legality-opinion");
         Assert.That(paper.Of(".official"), Does.Contain("合法性审核意见书").And.Contain("1.第二条（内容，必须修改）：收费没有依据。").And.Contain("未发现设定许可"));
@@ -174,7 +175,7 @@ internal sealed class ReviewPageTests
         await _journey.AcceptAsync();
         var shown = await _reviewer.GetAsync(_page);
         Assert.That(shown.Of(".round"), Does.Contain("第 1 轮审查").And.Contain("退回补充程序").And.Contain("补充听证。").And.Contain(Journey.Fee.Text));
-        Assert.That(shown.Of(".round del"), Is.EqualTo("，每次缴费 50 元"));
+        Assert.That(shown.Of(".round .changes del"), Is.EqualTo("，每次缴费 50 元"));
         Assert.That(shown.Document.QuerySelectorAll("#findings .finding").Length, Is.Zero, "a new round begins empty");
     }
 }
