@@ -7,6 +7,7 @@ using Filing.Features.Cases;
 using Filing.Features.Decision;
 using Filing.Features.Desks;
 using Filing.Features.Drafting;
+using Filing.Features.FilingUp;
 using Filing.Features.LegalityReview;
 using Filing.Features.Portal;
 using Filing.Features.Registration;
@@ -46,6 +47,7 @@ internal static class Queries
         api.Get<ReadRegistrationForm, RegistrationForm>("documents/{documentId}/registration-form", "登记表");
         api.Get<ReadStatus, DocumentStatus>("documents/{documentId}/status", "某日的效力状态");
         api.Get<ReadRegister, RegisterPage>("register", "登记簿");
+        api.Get<ReadRegisterChoices, RegisterChoices>("register/choices", "登记簿的筛选项");
         api.Get<ReadSeries, SeriesBook>("series", "编号序列");
         api.Get<CountDocuments, DocumentCounts>("documents/counts", "文件列表各筛选的件数");
         api.Get<ReadProceedings, Proceedings>("documents/{documentId}/proceedings", "征求意见、引用、备案与文本");
@@ -62,6 +64,9 @@ internal static class Queries
         api.Get<ReadPublicConsultations, IReadOnlyList<PublicConsultation>>("public/consultations", "正在公开征求意见的草案");
         api.Get<ReadPublicConsultation, PublicDraft>("public/consultations/{consultationId}", "一份征求意见稿");
         api.Get<ReadCommentReceipt, CommentReceipt>("public/consultations/{consultationId}/comments/{reference}", "意见回执");
+        api.Get<ReadNumberingBodies, IReadOnlyList<NumberingBody>>("series/bodies", "可以启用编号序列的机关");
+        api.Get<ReadFiling, FilingSheet>("documents/{documentId}/filing", "报送备案");
+        api.Get<ListFilings, FilingPage>("filings", "报备台账");
         api.Get<ReadDueSoon, DeadlinePage>("deadlines/due-soon", "将到期清单");
         api.Get<ReadOverdue, DeadlinePage>("deadlines/overdue", "逾期清单");
         api.Get<ReadUnknownFilings, UnknownFilingPage>("filings/unknown", "报备情况不明的补录文件");
