@@ -51,7 +51,7 @@ internal static class Queries
         api.Get<ReadSeries, SeriesBook>("series", "编号序列");
         api.Get<CountDocuments, DocumentCounts>("documents/counts", "文件列表各筛选的件数");
         api.Get<ReadProceedings, Proceedings>("documents/{documentId}/proceedings", "征求意见、引用、备案与文本");
-        api.Get<ReadActs, IReadOnlyList<OpenAct>>("documents/{documentId}/acts", "可以办理的事项");
+        api.Get<ReadActs, IReadOnlyList<DocumentAct>>("documents/{documentId}/acts", "可以办理的事项");
         api.Get<ReadValidity, ValidityPage>("validity", "有效期");
         api.Get<ReadBoard, Board>("board", "监督看板");
         api.Get<ReadDeadlines, DeadlinePage>("deadlines", "期限清单");

@@ -25,7 +25,7 @@ public sealed class DocumentModel(Laws laws, LegalClock clock, ActRoutes routes)
     public Proceedings Proceedings { get; private set; } = null!;
 
     /// <summary>What the reader may do with it besides tasks, where there is a page for it.</summary>
-    public IReadOnlyList<OpenAct> Acts { get; private set; } = [];
+    public IReadOnlyList<DocumentAct> Acts { get; private set; } = [];
 
     /// <summary>Where it stands, drawn.</summary>
     public IReadOnlyList<ProcessDrawing> Drawings { get; private set; } = [];
@@ -86,7 +86,7 @@ public sealed class DocumentModel(Laws laws, LegalClock clock, ActRoutes routes)
         (var proceedings, _) = await AskAsync(new ReadProceedings(id));
         (var acts, _) = await AskAsync(new ReadActs(id));
         (Review, Decision, Proceedings) = (review!, decision!, proceedings!);
-        Acts = [.. acts!.Where(a => Routes.OfAct(id, a.Verb) is not null)];
+        Acts = [.. acts!.Where(a => a.Open && Routes.OfAct(id, a.Verb) is not null)];
         Drawings = ProcessMap.Draw(Document, laws, Today);
         return Page();
     }

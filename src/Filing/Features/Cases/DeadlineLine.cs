@@ -15,6 +15,9 @@ public sealed record DeadlineLine
     /// <summary>The day from which it is counted.</summary>
     public required DateOnly FromDate { get; init; }
 
+    /// <summary>How many units are counted; null where the sources give no length, or the due date is not counted.</summary>
+    public int? Length { get; init; }
+
     /// <summary>The due date; null where the sources name no limit.</summary>
     public DateOnly? Due { get; init; }
 

@@ -71,7 +71,7 @@ internal sealed class ReadDocumentHandler(Work work, CaseFlow flow) : IRequestHa
     private Task<IReadOnlyList<DeadlineLine>> DeadlinesAsync(Guid id) => work.Db.QueryAsync<DeadlineLine>(
         """
         -- Cases/ReadDocument: its deadlines
-        SELECT Id, Name, Label, FromDate, Due, UntilFact, Provisional, Steps, Source, Confidence, MetOn, ClosedAt, ClosedReason
+        SELECT Id, Name, Label, FromDate, Length, Due, UntilFact, Provisional, Steps, Source, Confidence, MetOn, ClosedAt, ClosedReason
         FROM Deadline WHERE DocumentId = @id ORDER BY CASE WHEN ClosedAt IS NULL THEN 0 ELSE 1 END, Due, Id
         """,
         new { id });
