@@ -5,7 +5,7 @@ using MediatR;
 namespace Filing.Features.Cases;
 
 /// <summary>文件列表: the documents that the account may see, newest first, a page at a time.</summary>
-/// <param name="Search">A part of the title or a whole number; null lists all.</param>
+/// <param name="Search">A whole number, or else a part of the title; null lists all.</param>
 /// <param name="Before">The place to go on from, as the previous page gave it.</param>
 /// <param name="Size">Rows a page, 1 to 200.</param>
 [Needs(Function.ReadDocuments)]
@@ -76,8 +76,9 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
         {
             var (all, bodies) = (anchors is null, anchors ?? []);
             var like = $"%{words.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal).Replace("[", "![", StringComparison.Ordinal)}%";
-            await SeeAsync(work.Db.Dialect.Page(Titled), new { like, all, anchors = bodies, last, lastId, Skip = 0, Take = size + 1 });
             if (DocumentNumber.TryParse(words, out var number, out _)) await SeeAsync(Numbered, new { number = number.Text, all, anchors = bodies, last, lastId });
+            // A number names one document; only what is no number is looked for in the titles.
+            if (seen.Count == 0) await SeeAsync(work.Db.Dialect.Page(Titled), new { like, all, anchors = bodies, last, lastId, Skip = 0, Take = size + 1 });
         }
     }
 
