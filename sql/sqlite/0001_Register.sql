@@ -125,8 +125,8 @@ CREATE TABLE Document (
 ) STRICT;
 -- the list of documents, newest first, of one government
 CREATE INDEX IX_Document_Government ON Document (GovernmentId, CreatedAt);
--- the list of documents, newest first, of all, and the search in their titles
-CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id);
+-- the list of documents, newest first, of all; the search reads the titles in it
+CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id, Title);
 
 -- Who has to do with a document: visibility is decided by this table alone.
 CREATE TABLE DocumentParty (

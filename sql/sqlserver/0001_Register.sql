@@ -117,7 +117,7 @@ GO
 
 CREATE TABLE Document (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_Document PRIMARY KEY NONCLUSTERED,
-  Title nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Title nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Kind nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Issuance nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   GovernmentId uniqueidentifier NOT NULL CONSTRAINT FK_Document_Government REFERENCES Body (Id),
@@ -131,8 +131,8 @@ CREATE TABLE Document (
 );
 -- the list of documents, newest first, of one government
 CREATE INDEX IX_Document_Government ON Document (GovernmentId, CreatedAt);
--- the list of documents, newest first, of all, and the search in their titles
-CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id);
+-- the list of documents, newest first, of all; the search reads the titles in it
+CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id, Title);
 
 -- Who has to do with a document: visibility is decided by this table alone.
 CREATE TABLE DocumentParty (

@@ -30,7 +30,7 @@ public enum StageGroup
 }
 
 /// <summary>文件列表: the documents that the account may see, newest first, a page at a time.</summary>
-/// <param name="Search">A part of the title or a whole number; null lists all.</param>
+/// <param name="Search">A whole number, or else a part of the title or of a number; null lists all.</param>
 /// <param name="Before">The place to go on from, as the previous page gave it.</param>
 /// <param name="Size">Rows a page, 1 to 200.</param>
 /// <param name="Group">How far they have come.</param>
