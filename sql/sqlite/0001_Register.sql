@@ -27,6 +27,8 @@ CREATE TABLE Account (
   Name TEXT NOT NULL,
   Email TEXT NULL,
   PasswordHash TEXT NULL,
+  -- somebody else has set the password
+  PasswordChangeDue INTEGER NOT NULL,
   SecurityStamp TEXT NOT NULL,
   CreatedAt TEXT NOT NULL,
   DisabledAt TEXT NULL
@@ -123,8 +125,8 @@ CREATE TABLE Document (
 ) STRICT;
 -- the list of documents, newest first, of one government
 CREATE INDEX IX_Document_Government ON Document (GovernmentId, CreatedAt);
--- the list of documents, newest first, of all
-CREATE INDEX IX_Document_Created ON Document (CreatedAt);
+-- the list of documents, newest first, of all; the search reads the titles in it
+CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id, Title);
 
 -- Who has to do with a document: visibility is decided by this table alone.
 CREATE TABLE DocumentParty (
@@ -132,10 +134,12 @@ CREATE TABLE DocumentParty (
   BodyId TEXT NOT NULL CONSTRAINT FK_DocumentParty_Body REFERENCES Body (Id),
   Part TEXT NOT NULL,
   Since TEXT NOT NULL,
+  -- the moment of the document, so that a body's list is read in its order
+  CreatedAt TEXT NOT NULL,
   CONSTRAINT PK_DocumentParty PRIMARY KEY (DocumentId, BodyId, Part)
 ) STRICT, WITHOUT ROWID;
--- what a body may see
-CREATE INDEX IX_DocumentParty_Body ON DocumentParty (BodyId, Since, DocumentId);
+-- the list of documents of a body, newest first
+CREATE INDEX IX_DocumentParty_Body ON DocumentParty (BodyId, CreatedAt, DocumentId);
 
 CREATE TABLE Material (
   Id TEXT NOT NULL CONSTRAINT PK_Material PRIMARY KEY,
@@ -192,7 +196,8 @@ CREATE TABLE Citation (
   DocumentId TEXT NOT NULL CONSTRAINT FK_Citation_Document REFERENCES Document (Id),
   Title TEXT NULL,
   Number TEXT NULL,
-  Relation TEXT NOT NULL
+  Relation TEXT NOT NULL,
+  No INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IX_Citation_Document ON Citation (DocumentId);
 
@@ -229,9 +234,9 @@ CREATE TABLE WorkflowInstance (
   EndedAt TEXT NULL
 ) STRICT;
 -- the running tree of a case
-CREATE INDEX IX_WorkflowInstance_Case ON WorkflowInstance (CaseId, Status);
+CREATE INDEX IX_WorkflowInstance_Case ON WorkflowInstance (CaseId);
 -- the children of a waiting node
-CREATE INDEX IX_WorkflowInstance_Parent ON WorkflowInstance (ParentId, ParentNode, ParentVisit);
+CREATE INDEX IX_WorkflowInstance_Parent ON WorkflowInstance (ParentId, ParentNode, ParentVisit) WHERE ParentId IS NOT NULL;
 
 CREATE TABLE WorkflowStep (
   InstanceId TEXT NOT NULL CONSTRAINT FK_WorkflowStep_Instance REFERENCES WorkflowInstance (Id),
@@ -287,7 +292,7 @@ CREATE TABLE Task (
 -- the inbox of a desk
 CREATE INDEX IX_Task_Desk ON Task (AnchorId, Place, Role, OpenedAt) WHERE State = 'open';
 -- the open tasks of a document, read at every command
-CREATE INDEX IX_Task_Document ON Task (DocumentId, State);
+CREATE INDEX IX_Task_Document ON Task (DocumentId) WHERE State = 'open';
 -- what somebody holds, and did
 CREATE INDEX IX_Task_Holder ON Task (HolderId, DocumentId) WHERE HolderId IS NOT NULL;
 -- what somebody handed over to others
@@ -301,6 +306,15 @@ CREATE TABLE SavedForm (
   Fields TEXT NOT NULL,
   SavedAt TEXT NOT NULL,
   CONSTRAINT PK_SavedForm PRIMARY KEY (AccountId, Form)
+) STRICT, WITHOUT ROWID;
+
+-- Files that a kept form refers to: they stay in the store until the form is sent or given up.
+CREATE TABLE SavedFormFile (
+  AccountId TEXT NOT NULL,
+  Form TEXT NOT NULL,
+  Sha256 TEXT NOT NULL,
+  CONSTRAINT PK_SavedFormFile PRIMARY KEY (AccountId, Form, Sha256),
+  CONSTRAINT FK_SavedFormFile_Form FOREIGN KEY (AccountId, Form) REFERENCES SavedForm (AccountId, Form)
 ) STRICT, WITHOUT ROWID;
 
 -- ---------------------------------------------------------------- deadlines and alerts
@@ -429,7 +443,8 @@ CREATE TABLE ConsultationComment (
   Contact TEXT NULL,
   Reference TEXT NULL,
   Adoption TEXT NULL,
-  AdoptionReason TEXT NULL
+  AdoptionReason TEXT NULL,
+  No INTEGER NULL
 ) STRICT;
 CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (ConsultationId);
 CREATE UNIQUE INDEX UX_ConsultationComment_Reference ON ConsultationComment (Reference) WHERE Reference IS NOT NULL;
@@ -525,6 +540,8 @@ CREATE TABLE Signature (
   LevelName TEXT NOT NULL,
   BodyId TEXT NOT NULL CONSTRAINT FK_Signature_Body REFERENCES Body (Id),
   Signer TEXT NOT NULL,
+  -- the account, by which one who signs twice is known
+  SignerId TEXT NULL,
   SignedOn TEXT NOT NULL,
   Digest TEXT NOT NULL,
   VoidedAt TEXT NULL,

@@ -6,6 +6,8 @@ using Filing.Features.Administration;
 using Filing.Features.Cases;
 using Filing.Features.Decision;
 using Filing.Features.Desks;
+using Filing.Features.Drafting;
+using Filing.Features.FilingUp;
 using Filing.Features.LegalityReview;
 using Filing.Features.Portal;
 using Filing.Features.Registration;
@@ -33,10 +35,19 @@ internal static class Queries
         api.Get<ListDocuments, DocumentPage>("documents", "文件列表");
         api.Get<ReadDocument, DocumentView>("documents/{documentId}", "文件");
         api.Get<ReadReview, ReviewSheet>("documents/{documentId}/review", "合法性审查");
+        api.Get<ReadAcceptance, AcceptanceSheet>("documents/{documentId}/acceptance", "受理前的材料核对");
+        api.Get<ReadTextChanges, TextChanges>("documents/{documentId}/changes", "两个文本的差异");
         api.Get<ReadDecision, DecisionSheet>("documents/{documentId}/decision", "集体讨论与签发");
+        api.Get<ReadDraftingDesk, DraftingDesk>("drafting/desk", "可送审的单位和制定机关");
+        api.Get<ReadEntryDesk, DraftingDesk>("drafting/entry-desk", "可补录的单位和制定机关");
+        api.Get<ReadDraftSheet, DraftSheet>("documents/{documentId}/draft", "送审材料与清单");
+        api.Get<ReadConsultation, ConsultationSheet>("documents/{documentId}/consultations/{audience}", "征求意见与采纳情况");
+        api.Get<ReadDocumentMaterial, MaterialLine>("documents/{documentId}/materials/{materialId}", "一件材料");
+        api.Get<ReadEntry, EntryView>("documents/{documentId}/entry", "补录的内容");
         api.Get<ReadRegistrationForm, RegistrationForm>("documents/{documentId}/registration-form", "登记表");
         api.Get<ReadStatus, DocumentStatus>("documents/{documentId}/status", "某日的效力状态");
         api.Get<ReadRegister, RegisterPage>("register", "登记簿");
+        api.Get<ReadRegisterChoices, RegisterChoices>("register/choices", "登记簿的筛选项");
         api.Get<ReadSeries, SeriesBook>("series", "编号序列");
         api.Get<CountDocuments, DocumentCounts>("documents/counts", "文件列表各筛选的件数");
         api.Get<ReadProceedings, Proceedings>("documents/{documentId}/proceedings", "征求意见、引用、备案与文本");
@@ -53,8 +64,12 @@ internal static class Queries
         api.Get<ReadPublicConsultations, IReadOnlyList<PublicConsultation>>("public/consultations", "正在公开征求意见的草案");
         api.Get<ReadPublicConsultation, PublicDraft>("public/consultations/{consultationId}", "一份征求意见稿");
         api.Get<ReadCommentReceipt, CommentReceipt>("public/consultations/{consultationId}/comments/{reference}", "意见回执");
+        api.Get<ReadNumberingBodies, IReadOnlyList<NumberingBody>>("series/bodies", "可以启用编号序列的机关");
+        api.Get<ReadFiling, FilingSheet>("documents/{documentId}/filing", "报送备案");
+        api.Get<ListFilings, FilingPage>("filings", "报备台账");
         api.Get<ReadDueSoon, DeadlinePage>("deadlines/due-soon", "将到期清单");
         api.Get<ReadOverdue, DeadlinePage>("deadlines/overdue", "逾期清单");
+        api.Get<ReadUnknownFilings, UnknownFilingPage>("filings/unknown", "报备情况不明的补录文件");
     }
 
     private static void Get<TQuery, T>(this RouteGroupBuilder api, string route, string summary)

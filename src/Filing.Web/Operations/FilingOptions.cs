@@ -14,10 +14,10 @@ public sealed record FilingOptions
     /// <summary><c>Workflows:Host</c>: what runs the workflows.</summary>
     public string WorkflowHost { get; private init; } = Edition.WorkflowHosts[0];
 
-    /// <summary><c>Sweeps:Host</c>: what runs the sweeps and the deliveries.</summary>
+    /// <summary><c>Timers:Host</c>: what runs the sweeps and the deliveries.</summary>
     public string SweepHost { get; private init; } = Edition.SweepHosts[0];
 
-    /// <summary><c>Sweeps:IntervalSeconds</c>: how often the built-in host sweeps, in real time.</summary>
+    /// <summary><c>Timers:IntervalSeconds</c>: how often the built-in host sweeps, in real time.</summary>
     public TimeSpan SweepInterval { get; private init; } = TimeSpan.FromSeconds(60);
 
     /// <summary><c>Mail:Host</c>, <c>Mail:Port</c>, <c>Mail:From</c>, <c>Mail:User</c>, <c>Mail:Password</c>, <c>Mail:Tls</c>: where mail goes out.</summary>
@@ -41,8 +41,8 @@ public sealed record FilingOptions
     private static readonly Dictionary<string, Func<FilingOptions, string, string, Result<FilingOptions>>> Keys = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Workflows:Host"] = (o, key, value) => Choice(key, value, Edition.WorkflowHosts, ["Elsa"]).TryGet(out var host, out var error) ? o with { WorkflowHost = host } : error,
-        ["Sweeps:Host"] = (o, key, value) => Choice(key, value, Edition.SweepHosts, ["Hangfire"]).TryGet(out var host, out var error) ? o with { SweepHost = host } : error,
-        ["Sweeps:IntervalSeconds"] = (o, key, value) => Whole(key, value, 1, 3600).TryGet(out var n, out var error) ? o with { SweepInterval = TimeSpan.FromSeconds(n) } : error,
+        ["Timers:Host"] = (o, key, value) => Choice(key, value, Edition.SweepHosts, ["Hangfire"]).TryGet(out var host, out var error) ? o with { SweepHost = host } : error,
+        ["Timers:IntervalSeconds"] = (o, key, value) => Whole(key, value, 1, 3600).TryGet(out var n, out var error) ? o with { SweepInterval = TimeSpan.FromSeconds(n) } : error,
         ["Mail:Host"] = (o, _, value) => o with { Mail = o.Mail with { Host = value.Length == 0 ? null : value } },
         ["Mail:Port"] = (o, key, value) => Whole(key, value, 1, 65535).TryGet(out var n, out var error) ? o with { Mail = o.Mail with { Port = n } } : error,
         ["Mail:From"] = (o, key, value) => MailAddress.TryCreate(value, out var from)
@@ -81,7 +81,7 @@ public sealed record FilingOptions
         }
 
         return options.SweepHost != Edition.BuiltIn && options.SqlServer is null
-            ? Error.Refused("config.hangfire-needs-sql-server", "配置项“Sweeps:Host”选择了 Hangfire，它需要 SQL Server，请同时填写“Database:SqlServer”，或改用 BuiltIn。") with { Field = "Sweeps:Host" }
+            ? Error.Refused("config.hangfire-needs-sql-server", "配置项“Timers:Host”选择了 Hangfire，它需要 SQL Server，请同时填写“Database:SqlServer”，或改用 BuiltIn。") with { Field = "Timers:Host" }
             : options;
     }
 

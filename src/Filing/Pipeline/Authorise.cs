@@ -24,7 +24,7 @@ internal sealed class AuthoriseBehaviour<TRequest, TResponse>(Work work) : IPipe
     {
         var kind = work.Actor.Kind;
         if (kind == ActorKind.Person) work.Desks = await DesksOf.AccountAsync(work.Db, work.Actor.AccountId!.Value, work.Today);
-        if (RequestRule<TRequest>.OpenToAll) return null;
+        if (RequestRule<TRequest>.OpenToAll || (RequestRule<TRequest>.SignedIn && kind != ActorKind.Public)) return null;
         if (kind == ActorKind.Public || (kind == ActorKind.Person && work.Desks.Count == 0 && !RequestRule<TRequest>.AsksForDesk))
             return new Error(ErrorKind.Unauthenticated, "sign-in-required", "请先登录。");
         if (RequestRule<TRequest>.Finishes is { } finishes) return await TaskAsync((IFinishesTask)request, finishes.Task);

@@ -27,18 +27,26 @@ internal static class DocumentFilters
     /// <summary>The asker submitted it, or holds or held a task of it.</summary>
     public const string Mine = "(d.SubmittedBy = @me OR EXISTS (SELECT 1 FROM Task m WHERE m.DocumentId = d.Id AND m.HolderId = @me))";
 
-    private const string Search =
-        "(d.Title LIKE @like ESCAPE '!' OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND (n.Text = @number OR n.Text LIKE @like ESCAPE '!')))";
+    private const string Numbered = "d.Id IN (SELECT n.DocumentId FROM Number n WHERE n.Text = @number)";
+
+    private const string Titled = "d.Title LIKE @like ESCAPE '!'";
+
+    private const string TitledOrNumbered = $"({Titled} OR d.Id IN (SELECT n.DocumentId FROM Number n WHERE n.Text LIKE @like ESCAPE '!'))";
 
     /// <summary>Conditions, each beginning with AND; only those that are asked for.</summary>
     public static string Of(ListDocuments query) => string.Concat(
-        string.IsNullOrWhiteSpace(query.Search) ? "" : $" AND {Search}",
+        Search(query.Search),
         query.Group is null ? "" : $" AND {Group} = @group",
         query.Kind is null ? "" : " AND d.Kind = @kind",
         query.Origin is null ? "" : " AND d.Origin = @origin",
         query.Year is null ? "" : " AND d.CreatedAt >= @first AND d.CreatedAt < @next",
         query.Mine ? $" AND {Mine}" : "",
         query.Late ? $" AND {Late}" : "");
+
+    // A whole number is found by its index; only what looks like a part of one is looked for in all of them.
+    private static string Search(string? words) => string.IsNullOrWhiteSpace(words) ? ""
+        : DocumentNumber.TryParse(words.Trim(), out _, out _) ? $" AND {Numbered}"
+        : words.Any(char.IsDigit) ? $" AND {TitledOrNumbered}" : $" AND {Titled}";
 
     /// <summary>Their parameters.</summary>
     public static DynamicParameters Args(Work work, ListDocuments query)

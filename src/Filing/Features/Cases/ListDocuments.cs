@@ -30,7 +30,7 @@ public enum StageGroup
 }
 
 /// <summary>文件列表: the documents that the account may see, newest first, a page at a time.</summary>
-/// <param name="Search">A part of the title or a whole number; null lists all.</param>
+/// <param name="Search">A whole number, or else a part of the title or of a number; null lists all.</param>
 /// <param name="Before">The place to go on from, as the previous page gave it.</param>
 /// <param name="Size">Rows a page, 1 to 200.</param>
 /// <param name="Group">How far they have come.</param>
@@ -87,29 +87,36 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
         var size = Math.Clamp(query.Size, 1, 200);
         if (query.Year is < 1949 or > 9998) return Error.Invalid("list.bad-year", "年份有误。", "year");
         if (!TryPlace(query.Before, out var before, out var beforeId)) return Error.Invalid("list.bad-place", "列表位置有误，请从第一页重新开始。", "before");
+        var (last, lastId) = (before ?? EndOfTime, beforeId ?? AfterAll);
         var args = DocumentFilters.Args(work, query);
-        args.AddDynamicParams(new { before, beforeId, Skip = 0, Take = size + 1 });
+        args.AddDynamicParams(new { last, lastId, Skip = 0, Take = size + 1 });
         var filter = DocumentFilters.Of(query);
         var seen = new Dictionary<Guid, DateTimeOffset>();
         // One look a desk, each on its index; a person has few desks.
         foreach (var anchor in work.Actor.Kind == ActorKind.Person ? work.Desks.Select(d => d.AnchorId).Distinct() : [Guid.Empty])
         {
             args.Add("anchor", anchor);
-            foreach (var found in await work.Db.QueryAsync<Found>(
-                work.Db.Dialect.Page(
-                    anchor == Guid.Empty
-                        ? $"""
-                           -- Cases/ListDocuments: all documents
-                           SELECT d.Id, d.CreatedAt FROM Document d
-                           WHERE 1 = 1 {filter} {Order}
-                           """
-                        : $"""
-                           -- Cases/ListDocuments: the documents of a party
-                           SELECT DISTINCT d.Id, d.CreatedAt FROM DocumentParty p JOIN Document d ON d.Id = p.DocumentId
-                           WHERE p.BodyId = @anchor {filter} {Order}
-                           """),
-                args))
-                seen[found.Id] = found.CreatedAt;
+            var sql = (anchor == Guid.Empty, filter.Length == 0) switch
+            {
+                (true, _) => $"""
+                    -- Cases/ListDocuments: all documents
+                    SELECT d.Id, d.CreatedAt FROM Document d WHERE d.CreatedAt <= @last AND (d.CreatedAt < @last OR d.Id < @lastId) {filter}
+                    ORDER BY d.CreatedAt DESC, d.Id DESC
+                    """,
+                (false, true) => """
+                    -- Cases/ListDocuments: the documents of a party
+                    SELECT DISTINCT p.DocumentId AS Id, p.CreatedAt FROM DocumentParty p
+                    WHERE p.BodyId = @anchor AND p.CreatedAt <= @last AND (p.CreatedAt < @last OR p.DocumentId < @lastId)
+                    ORDER BY p.CreatedAt DESC, p.DocumentId DESC
+                    """,
+                (false, false) => $"""
+                    -- Cases/ListDocuments: those documents of a party that a filter means
+                    SELECT DISTINCT p.DocumentId AS Id, p.CreatedAt FROM DocumentParty p JOIN Document d ON d.Id = p.DocumentId
+                    WHERE p.BodyId = @anchor AND p.CreatedAt <= @last AND (p.CreatedAt < @last OR p.DocumentId < @lastId) {filter}
+                    ORDER BY p.CreatedAt DESC, p.DocumentId DESC
+                    """,
+            };
+            foreach (var found in await work.Db.QueryAsync<Found>(work.Db.Dialect.Page(sql), args)) seen[found.Id] = found.CreatedAt;
         }
 
         var page = seen.OrderByDescending(s => s.Value).ThenByDescending(s => s.Key.ToString(), StringComparer.Ordinal).Take(size + 1).ToList();
@@ -119,11 +126,8 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
         return new DocumentPage(rows, next);
     }
 
-    private const string Order =
-        """
-        AND (@before IS NULL OR d.CreatedAt < @before OR (d.CreatedAt = @before AND d.Id < @beforeId))
-        ORDER BY d.CreatedAt DESC, d.Id DESC
-        """;
+    private static readonly DateTimeOffset EndOfTime = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Guid AfterAll = Guid.AllBitsSet;
 
     private async Task<DocumentLine> LineAsync(Guid id)
     {
