@@ -21,7 +21,7 @@ public sealed class IndexModel(LegalClock clock, ActRoutes routes) : RequestPage
     public string? Search { get; set; }
 
     /// <summary>Which page, from 1.</summary>
-    [BindProperty(SupportsGet = true, Name = Address.Page)]
+    [BindProperty(SupportsGet = true, Name = Here.PageMember)]
     public int Number { get; set; } = 1;
 
     /// <summary>Which of them.</summary>
