@@ -46,7 +46,6 @@ internal sealed class Office
             builder =>
             {
                 builder.Configuration["Timers:IntervalSeconds"] = "3600";
-                builder.Configuration["Timers:IntervalSeconds"] = "3600";
                 builder.Logging.ClearProviders();
             });
         Assert.That(opened.Error, Is.Null);

@@ -1,3 +1,4 @@
+using Filing.Data;
 using Filing.Domain;
 using Filing.Features.Decision;
 using Filing.Features.Drafting;
@@ -50,6 +51,14 @@ internal sealed class DemoLife(DemoPlan plan, DemoSender send, DemoBook book)
     private int Years => plan.TermMonths is { } months ? months / 12 : 5;
 
     private int? Flaw => plan.Amend ? plan.No : null;
+
+    /// <summary>Whether it has come to the task at which the story leaves it.</summary>
+    public async Task<bool> RestsAsync(Database database) => plan.RestsAt is { } code && await database.ReadAsync(db => db.ScalarAsync<int>(
+        """
+        -- Demo/DemoLife: is it there?
+        SELECT COUNT(*) FROM Task WHERE DocumentId = @document AND Code = @code AND State = 'open'
+        """,
+        new { document = _document, code })) > 0;
 
     /// <summary>Lives it.</summary>
     public async IAsyncEnumerable<DateTimeOffset> LiveAsync()

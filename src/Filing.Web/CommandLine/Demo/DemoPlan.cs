@@ -59,6 +59,9 @@ internal sealed record DemoPlan
 
     public bool Repealed { get; init; }
 
+    /// <summary>The task at which the story leaves it, so that whoever looks finds work on the desk; null goes on to the story's present.</summary>
+    public string? RestsAt { get; init; }
+
     /// <summary>It is evaluated before its term ends.</summary>
     public bool Evaluated { get; init; }
 

@@ -14,6 +14,13 @@ internal static class DemoStory
 {
     private const int Documents = 200;
 
+    /// <summary>Those that lie on a desk when the story ends, each at another step: the document, the task, and how many days before the end it was submitted.</summary>
+    private static readonly (int No, string? Task, int Days)[] Rests =
+    [
+        (198, "identify", 2), (197, "consult-public", 12), (196, "complete", 8), (195, "department-check", 33), (193, "accept-review", 40), (190, "review", 41), (186, "answer-findings", 56), (183, "confirm-findings", 62),
+        (185, "decide", 58), (180, "sign", 68), (181, "register", 70), (176, "number", 74), (175, "publish", 76), (170, "file-up", 76), (174, "receive-filing", 92), (172, "receive-filing", 88),
+    ];
+
     /// <summary>Tells it. The register must be empty.</summary>
     public static async Task<int> TellAsync(Register register, TextWriter progress, CancellationToken ct)
     {
@@ -26,12 +33,13 @@ internal static class DemoStory
         clock.Move(start, 0);
         var send = new DemoSender(services);
         await DemoWorld.BuildAsync(send);
-        var (lives, told) = (new PriorityQueue<IAsyncEnumerator<DateTimeOffset>, DateTimeOffset>(), 0);
+        var (lives, told) = (new PriorityQueue<(DemoLife? Life, IAsyncEnumerator<DateTimeOffset> Moments), DateTimeOffset>(), 0);
         var book = new DemoBook();
         foreach (var plan in await PlansAsync(register, start, end, ct))
         {
-            var life = (plan.No % 40 == 0 ? DemoLedger.LiveAsync(plan, send) : new DemoLife(plan, send, book).LiveAsync()).GetAsyncEnumerator(ct);
-            if (await life.MoveNextAsync()) lives.Enqueue(life, life.Current);
+            var life = plan.No % 40 == 0 && plan.RestsAt is null ? null : new DemoLife(plan, send, book);
+            var moments = (life?.LiveAsync() ?? DemoLedger.LiveAsync(plan, send)).GetAsyncEnumerator(ct);
+            if (await moments.MoveNextAsync()) lives.Enqueue((life, moments), moments.Current);
         }
 
         var sweep = services.GetRequiredService<Sweep>();
@@ -40,7 +48,8 @@ internal static class DemoStory
         {
             for (; swept < LegalClock.DayOf(at); swept = swept.AddDays(1)) await SweepAsync(sweep, clock, swept.AddDays(1), ct);
             clock.Move(at, 0);
-            if (await life.MoveNextAsync()) lives.Enqueue(life, life.Current);
+            if (life.Life is { } resting && await resting.RestsAsync(register.Database)) continue;
+            if (await life.Moments.MoveNextAsync()) lives.Enqueue(life, life.Moments.Current);
             if (++told % 500 == 0) progress.WriteLine($"演示数据：{LegalClock.DayOf(at):yyyy-MM-dd}，已办 {told} 步……");
         }
 
@@ -62,7 +71,8 @@ internal static class DemoStory
         for (var i = 0; i < Documents; i++)
         {
             var dice = new Random(i);
-            var day = calendar.NextWorkday(LegalClock.DayOf(start.AddDays(2 + (span * i / Documents))));
+            var rest = Rests.FirstOrDefault(r => r.No == i);
+            var day = calendar.NextWorkday(LegalClock.DayOf(rest.Task is null ? start.AddDays(2 + (span * i / Documents)) : end.AddDays(-rest.Days)));
             var paper = papers.Next(i);
             using var basis = new MemoryStream(Encoding.UTF8.GetBytes($"制定依据：\n《{paper.Law}》\n《湖南省规范性文件管理办法》\n"));
             plans.Add(new DemoPlan
@@ -73,13 +83,14 @@ internal static class DemoStory
                 Dice = dice,
                 Calendar = calendar,
                 Filing = (i % 23) switch { 5 or 14 => DemoFiling.Late, 9 or 20 => DemoFiling.Held, 12 => i > Documents * 3 / 4 ? DemoFiling.Never : DemoFiling.Late, _ => DemoFiling.Punctual },
-                Amend = i % 3 == 0,
-                SlowReview = i % 17 == 3,
-                Deferred = i % 37 == 5,
+                Amend = i % 3 == 0 || rest.Task is "answer-findings" or "confirm-findings",
+                RestsAt = rest.Task,
+                SlowReview = i % 17 == 3 && rest.Task is null,
+                Deferred = i % 37 == 5 && rest.Task is null,
                 Repealed = i % 29 == 4,
                 Evaluated = i % 4 != 1,
                 TermMonths = paper.IsTrial ? (i % 3 == 0 ? 12 : 24) : null,
-                EndsAs = i % 19 == 7 ? DemoEnd.NotNormative : i % 31 == 11 ? DemoEnd.Withdrawn : i % 61 == 44 ? DemoEnd.WithdrawnNumbered : null,
+                EndsAs = rest.Task is not null ? null : i % 19 == 7 ? DemoEnd.NotNormative : i % 31 == 11 ? DemoEnd.Withdrawn : i % 61 == 44 ? DemoEnd.WithdrawnNumbered : null,
                 Basis = (await register.Materials.StoreAsync(basis, 1 << 20, ct)).Value,
             });
         }
