@@ -35,7 +35,7 @@ public sealed class BookModel : RequestPage
         if (!ModelState.IsValid) return Redirect("/register");
         var (lines, refused) = await AskAsync(Filter.Query);
         if (refused is not null) return refused;
-        (var choices, refused) = await AskAsync(new ReadRegisterChoices());
+        (var choices, refused) = await AskAsync(new ReadRegisterChoices(!Filter.Lower));
         (Lines, Choices) = (lines!, choices!);
         return refused ?? Page();
     }
