@@ -17,7 +17,7 @@ internal sealed class ReadTextClausesHandler(Work work, CaseFlow flow) : IReques
     {
         if (!(await flow.CaseAsync(query.DocumentId)).TryGet(out var file, out var error)) return error;
         if (await DocumentTexts.LatestAsync(work, file.DocumentId) is not { } text) return Array.Empty<Proposed<TermClause>>();
-        var rows = PageRows.Of(text.Body.ReplaceLineEndings("\n").Split('\n').Select((line, i) => new TextLine(i + 1, line)));
+        var rows = PageRows.Of(text.Body.ReplaceLineEndings("\n").Split('\n').Select((line, i) => new Drafting.Intake.TextLine(i + 1, line)));
         return new List<Proposed<TermClause>>(TermFinder.Find(new Flow(rows, 0, rows.Count - 1)));
     }
 }
