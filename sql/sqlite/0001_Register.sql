@@ -125,8 +125,8 @@ CREATE TABLE Document (
 ) STRICT;
 -- the list of documents, newest first, of one government
 CREATE INDEX IX_Document_Government ON Document (GovernmentId, CreatedAt);
--- the list of documents, newest first, of all, and the search in their titles
-CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id);
+-- the list of documents, newest first, of all; the search reads the titles in it
+CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id, Title);
 
 -- Who has to do with a document: visibility is decided by this table alone.
 CREATE TABLE DocumentParty (
@@ -196,7 +196,8 @@ CREATE TABLE Citation (
   DocumentId TEXT NOT NULL CONSTRAINT FK_Citation_Document REFERENCES Document (Id),
   Title TEXT NULL,
   Number TEXT NULL,
-  Relation TEXT NOT NULL
+  Relation TEXT NOT NULL,
+  No INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IX_Citation_Document ON Citation (DocumentId);
 
@@ -438,10 +439,15 @@ CREATE TABLE ConsultationComment (
   Author TEXT NOT NULL,
   Text TEXT NOT NULL,
   ReceivedOn TEXT NOT NULL,
+  -- of a comment from the public pages: how its author can be reached, and the number of the confirmation
+  Contact TEXT NULL,
+  Reference TEXT NULL,
   Adoption TEXT NULL,
-  AdoptionReason TEXT NULL
+  AdoptionReason TEXT NULL,
+  No INTEGER NULL
 ) STRICT;
 CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (ConsultationId);
+CREATE UNIQUE INDEX UX_ConsultationComment_Reference ON ConsultationComment (Reference) WHERE Reference IS NOT NULL;
 
 CREATE TABLE LegalityReview (
   Id TEXT NOT NULL CONSTRAINT PK_LegalityReview PRIMARY KEY,

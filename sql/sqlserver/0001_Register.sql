@@ -117,7 +117,7 @@ GO
 
 CREATE TABLE Document (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_Document PRIMARY KEY NONCLUSTERED,
-  Title nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Title nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Kind nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Issuance nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   GovernmentId uniqueidentifier NOT NULL CONSTRAINT FK_Document_Government REFERENCES Body (Id),
@@ -131,8 +131,8 @@ CREATE TABLE Document (
 );
 -- the list of documents, newest first, of one government
 CREATE INDEX IX_Document_Government ON Document (GovernmentId, CreatedAt);
--- the list of documents, newest first, of all, and the search in their titles
-CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id);
+-- the list of documents, newest first, of all; the search reads the titles in it
+CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id, Title);
 
 -- Who has to do with a document: visibility is decided by this table alone.
 CREATE TABLE DocumentParty (
@@ -208,7 +208,8 @@ CREATE TABLE Citation (
   DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Citation_Document REFERENCES Document (Id),
   Title nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   Number nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
-  Relation nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL
+  Relation nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  No int NOT NULL
 );
 CREATE INDEX IX_Citation_Document ON Citation (DocumentId);
 
@@ -450,10 +451,15 @@ CREATE TABLE ConsultationComment (
   Author nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Text nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   ReceivedOn date NOT NULL,
+  -- of a comment from the public pages: how its author can be reached, and the number of the confirmation
+  Contact nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+  Reference nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   Adoption nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
-  AdoptionReason nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL
+  AdoptionReason nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  No int NULL
 );
 CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (ConsultationId);
+CREATE UNIQUE INDEX UX_ConsultationComment_Reference ON ConsultationComment (Reference) WHERE Reference IS NOT NULL;
 
 CREATE TABLE LegalityReview (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_LegalityReview PRIMARY KEY NONCLUSTERED,

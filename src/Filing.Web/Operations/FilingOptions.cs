@@ -35,6 +35,9 @@ public sealed record FilingOptions
     /// <summary><c>SignIn:AttemptsPerMinute</c>: how many attempts to sign in one address has in a minute.</summary>
     public int SignInsPerMinute { get; private init; } = 60;
 
+    /// <summary><c>Portal:CommentsPerHour</c>: how many comments of the public one address may send in an hour.</summary>
+    public int PublicPerHour { get; private init; } = 30;
+
     private static readonly Dictionary<string, Func<FilingOptions, string, string, Result<FilingOptions>>> Keys = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Workflows:Host"] = (o, key, value) => Choice(key, value, Edition.WorkflowHosts, ["Elsa"]).TryGet(out var host, out var error) ? o with { WorkflowHost = host } : error,
@@ -54,6 +57,7 @@ public sealed record FilingOptions
         ["Materials:LimitMegabytes"] = (o, key, value) => Whole(key, value, 1, 4096).TryGet(out var n, out var error) ? o with { MaterialLimit = (long)n << 20 } : error,
         ["SignIn:SessionMinutes"] = (o, key, value) => Whole(key, value, 1, 720).TryGet(out var n, out var error) ? o with { Session = TimeSpan.FromMinutes(n) } : error,
         ["SignIn:AttemptsPerMinute"] = (o, key, value) => Whole(key, value, 1, 1_000_000).TryGet(out var n, out var error) ? o with { SignInsPerMinute = n } : error,
+        ["Portal:CommentsPerHour"] = (o, key, value) => Whole(key, value, 1, 1_000_000).TryGet(out var n, out var error) ? o with { PublicPerHour = n } : error,
     };
 
     /// <summary>The configuration of a verb that is no server.</summary>

@@ -173,6 +173,9 @@ public sealed class ConsultUnitsModel : ConsultPage
     public override string Act => "结束征求单位意见";
 
     /// <inheritdoc/>
+    public override string Heading => "征求单位意见";
+
+    /// <inheritdoc/>
     public override string Code => "consult-units";
 
     /// <inheritdoc/>
@@ -187,6 +190,9 @@ public sealed class ConsultPublicModel : ConsultPage
 {
     /// <inheritdoc/>
     public override string Act => "结束公开征求意见";
+
+    /// <inheritdoc/>
+    public override string Heading => "公开征求意见";
 
     /// <inheritdoc/>
     public override string Code => "consult-public";

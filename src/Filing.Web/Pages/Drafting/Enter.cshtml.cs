@@ -53,11 +53,11 @@ public sealed class EnterModel : IntakePage
 
     /// <summary>When it happened, by the code of the fact.</summary>
     [BindProperty]
-    public Dictionary<string, DateOnly?> Dates { get; set; } = [];
+    public Dictionary<string, DateOnly?> Dates { get; set => field = Whole(value); } = Whole<DateOnly?>([]);
 
     /// <summary>Where that is known from, by the code of the fact.</summary>
     [BindProperty]
-    public Dictionary<string, string?> Sources { get; set; } = [];
+    public Dictionary<string, string?> Sources { get; set => field = Whole(value); } = Whole<string?>([]);
 
     /// <summary>The carrier on which it was published first.</summary>
     [BindProperty]
@@ -121,16 +121,7 @@ public sealed class EnterModel : IntakePage
     public Found? FoundFor(FactKind kind) => Reading?.Under("date-").FirstOrDefault(f => Named.Any(n => n.Value == kind && IntakeWords.Of(n.Key) == f.What));
 
     /// <inheritdoc/>
-    protected override Task<(DraftingDesk? Value, IActionResult? Refused)> ReadDeskAsync()
-    {
-        foreach (var kind in Making.Concat(Since))
-        {
-            Dates.TryAdd(kind.Code(), null);
-            Sources.TryAdd(kind.Code(), null);
-        }
-
-        return AskAsync(new ReadEntryDesk());
-    }
+    protected override Task<(DraftingDesk? Value, IActionResult? Refused)> ReadDeskAsync() => AskAsync(new ReadEntryDesk());
 
     /// <inheritdoc/>
     protected override void Propose(DocumentProposal? paper)
@@ -207,6 +198,13 @@ public sealed class EnterModel : IntakePage
         StatedTerm.LongTerm => $"长期有效：{TermReason}",
         _ => Choice.Words(Terms, Term),
     };
+
+    /// <summary>Every row of the form has its entry, filled in or not.</summary>
+    private static Dictionary<string, T> Whole<T>(Dictionary<string, T> given)
+    {
+        foreach (var kind in Making.Concat(Since)) given.TryAdd(kind.Code(), default!);
+        return given;
+    }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

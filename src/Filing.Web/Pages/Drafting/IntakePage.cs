@@ -60,6 +60,10 @@ public abstract class IntakePage : KeptPage
     [BindProperty]
     public int? Paper { get; set; }
 
+    /// <summary>True for a paper that was handed over from another page: its values are proposed when it is shown first.</summary>
+    [BindProperty]
+    public bool Fresh { get; set; }
+
     /// <summary>标题.</summary>
     [BindProperty]
     public string? Title { get; set; }
@@ -124,7 +128,14 @@ public abstract class IntakePage : KeptPage
         }
 
         if (!await RestoreAsync()) return Redirect(Request.Path);
-        return await ReadAgainAsync();
+        var page = await ReadAgainAsync();
+        if (Fresh && Reading?.Paper is not null)
+        {
+            Fresh = false;
+            ProposeAll();
+        }
+
+        return page;
     }
 
     /// <summary>Goes on as the button says.</summary>
@@ -170,6 +181,22 @@ public abstract class IntakePage : KeptPage
         var (sha, name) = OriginalSha256 is { Length: > 0 } first ? (first, OriginalName) : (Sha256, FileName);
         if (string.IsNullOrEmpty(sha) || !Store.Open(sha).TryGet(out var content, out _)) return null;
         using (content) return new(name ?? PastedName, MaterialTypes.Sent(name ?? PastedName), content.Length, sha);
+    }
+
+    /// <summary>Takes the paper to another page of this kind.</summary>
+    /// <param name="path">The page.</param>
+    protected async Task<IActionResult> HandOverAsync(string path)
+    {
+        var (from, to) = (FormPath, $"{path}?form={Form:N}");
+        Dictionary<string, string?[]> fields = new()
+        {
+            [nameof(NotSecret)] = [NotSecret ? "true" : "false"], [nameof(Sha256)] = [Sha256], [nameof(FileName)] = [FileName], [nameof(OriginalSha256)] = [OriginalSha256],
+            [nameof(OriginalName)] = [OriginalName], [nameof(Corrected)] = [Corrected ? "true" : "false"], [nameof(Fresh)] = ["true"],
+            [nameof(Paper)] = [Paper?.ToString(System.Globalization.CultureInfo.InvariantCulture)],
+        };
+        if ((await Mediator.Send(new SaveForm(to, System.Text.Json.JsonSerializer.Serialize(fields, Pipeline.Json.Options), null, FilesOf(fields)), HttpContext.RequestAborted)).Error is { } error) return Wrong("", error.Message);
+        await Mediator.Send(new DropForm(from), HttpContext.RequestAborted);
+        return Redirect(to);
     }
 
     private MaterialStore Store => HttpContext.RequestServices.GetRequiredService<MaterialStore>();

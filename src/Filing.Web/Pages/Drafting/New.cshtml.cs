@@ -48,6 +48,7 @@ public sealed class NewModel : IntakePage
     protected override async Task<IActionResult> SubmitAsync()
     {
         if (Reading is null) return Redirect(Request.Path);
+        if (Go == "enter") return await HandOverAsync("/documents/enter");
         if (string.IsNullOrWhiteSpace(Title)) ModelState.AddModelError(nameof(Title), "请填写标题。");
         if (Kind is null) ModelState.AddModelError(nameof(Kind), "请选择文件种类。");
         if (string.IsNullOrEmpty(DraftingBody)) ModelState.AddModelError(nameof(DraftingBody), "请选择起草单位。");

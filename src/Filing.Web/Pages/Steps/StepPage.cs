@@ -25,6 +25,9 @@ public abstract class StepPage : KeptPage
     /// <summary>The task that is finished here; null for an act that is no task.</summary>
     public virtual string? Code => null;
 
+    /// <summary>The heading, where the step is more than its last act.</summary>
+    public virtual string Heading => Act;
+
     /// <summary>True where the answers are checked before it is done.</summary>
     public virtual bool Checks => false;
 

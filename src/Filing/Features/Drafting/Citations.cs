@@ -54,15 +54,15 @@ internal static class Citations
             DELETE FROM Citation WHERE DocumentId = @documentId AND Relation = 'basis'
             """,
             new { documentId });
-        foreach (var basis in bases)
+        foreach (var (no, basis) in bases.Index())
         {
             var number = IssueNumber.TryParse(basis.Number, out var parsed, out _) ? parsed.ToString() : basis.Number;
             await work.Db.ExecuteAsync(
                 """
                 -- Drafting/Citations: a basis
-                INSERT INTO Citation (Id, DocumentId, Title, Number, Relation) VALUES (@Id, @documentId, @Title, @number, 'basis')
+                INSERT INTO Citation (Id, DocumentId, Title, Number, Relation, No) VALUES (@Id, @documentId, @Title, @number, 'basis', @no)
                 """,
-                new { Id = Work.NewId(), documentId, basis.Title, number });
+                new { Id = Work.NewId(), documentId, basis.Title, number, no });
         }
     }
 
@@ -71,7 +71,7 @@ internal static class Citations
         [.. (await work.Db.QueryAsync<Row>(
             """
             -- Drafting/Citations: the bases
-            SELECT Title, Number FROM Citation WHERE DocumentId = @documentId AND Relation = 'basis' ORDER BY Id
+            SELECT Title, Number FROM Citation WHERE DocumentId = @documentId AND Relation = 'basis' ORDER BY No
             """,
             new { documentId })).Select(r => new CitedPaper(r.Title, r.Number))];
 

@@ -45,8 +45,8 @@ internal sealed class RecordCommentHandler(Work work) : IRequestHandler<RecordCo
         var inserted = await work.Db.ExecuteAsync(
             """
             -- Drafting/Comments: a comment on an open consultation of this document
-            INSERT INTO ConsultationComment (Id, ConsultationId, Author, Text, ReceivedOn)
-            SELECT @id, c.Id, @Author, @Text, @ReceivedOn FROM Consultation c WHERE c.Id = @ConsultationId AND c.DocumentId = @DocumentId AND c.ClosedOn IS NULL
+            INSERT INTO ConsultationComment (Id, ConsultationId, Author, Text, ReceivedOn, No)
+            SELECT @id, c.Id, @Author, @Text, @ReceivedOn, 1 + (SELECT COALESCE(MAX(m.No), 0) FROM ConsultationComment m WHERE m.ConsultationId = c.Id) FROM Consultation c WHERE c.Id = @ConsultationId AND c.DocumentId = @DocumentId AND c.ClosedOn IS NULL
             """,
             new { id, command.Author, command.Text, ReceivedOn = command.ReceivedOn ?? work.Today, command.ConsultationId, command.DocumentId });
         if (inserted != 1) return Error.Conflict("consultation.closed", "这次征求意见不存在或已经结束。");

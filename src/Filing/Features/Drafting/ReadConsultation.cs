@@ -89,7 +89,7 @@ internal sealed class ReadConsultationHandler(Work work, CaseFlow flow) : IReque
                 Comments = await work.Db.QueryAsync<CommentView>(
                     """
                     -- Drafting/ReadConsultation: the comments
-                    SELECT Id, Author, Text, ReceivedOn, Adoption, AdoptionReason FROM ConsultationComment WHERE ConsultationId = @Id ORDER BY Id
+                    SELECT Id, Author, Text, ReceivedOn, Adoption, AdoptionReason FROM ConsultationComment WHERE ConsultationId = @Id ORDER BY CASE WHEN No IS NULL THEN 1 ELSE 0 END, No, ReceivedOn, Id
                     """,
                     new { consultation.Id }),
             });

@@ -38,7 +38,7 @@ public sealed record IdentificationView
 
 internal sealed class ReadDraftSheetHandler(Work work, CaseFlow flow) : IRequestHandler<ReadDraftSheet, Result<DraftSheet>>
 {
-    private const string Opinion = "国办发〔2018〕115号：送审稿及其说明、制定依据、征求意见及采纳情况、起草单位的合法性审核意见";
+    private const string Opinion = "国办发〔2018〕115号";
     private const string Competition = "公平竞争审查条例（国务院令第783号）第十七条、第十八条";
 
     public async Task<Result<DraftSheet>> Handle(ReadDraftSheet query, CancellationToken cancellationToken)
@@ -64,11 +64,11 @@ internal sealed class ReadDraftSheetHandler(Work work, CaseFlow flow) : IRequest
 
     private static IReadOnlyList<Check> Checks(Case file, Dictionary<MaterialKind, int> kinds, IReadOnlyList<CitedPaper> bases, TextVersion? text, string? explanation)
     {
-        Check Of(MaterialKind kind, bool otherwise, string there, string missing, string rule, bool needed = true)
+        Check Of(MaterialKind kind, bool otherwise, string there, string missing, string rule, Want want = Want.Now)
         {
             var files = kinds.GetValueOrDefault(kind);
             var how = string.Join("；", new[] { otherwise ? there : null, files > 0 ? $"已上传 {files} 件" : null }.OfType<string>());
-            return new(kind.Chinese(), otherwise || files > 0, how.Length > 0 ? how : missing, rule, needed);
+            return new(kind.Chinese(), otherwise || files > 0, how.Length > 0 ? how : missing, rule, want);
         }
 
         return
@@ -76,9 +76,9 @@ internal sealed class ReadDraftSheetHandler(Work work, CaseFlow flow) : IRequest
             Of(MaterialKind.Text, text is not null, $"第 {text?.No} 稿", "还没有正文。", Opinion),
             Of(MaterialKind.Explanation, explanation is not null, "已填写", "在“补齐材料”中填写，或上传。", Opinion),
             Of(MaterialKind.Basis, bases.Count > 0, $"已列 {bases.Count} 件", "在“补齐材料”中列明；依据的文本可以上传。", Opinion),
-            Of(MaterialKind.Consultation, file.Has(FactKind.ConsultationClosed), "意见和采纳情况已登记", "征求意见结束后自动列入；会议记录、公函等可以上传。", Opinion),
-            Of(MaterialKind.DepartmentOpinion, file.Has(FactKind.DepartmentChecked), "已审核通过", "送审前由本单位法制审核岗位办理。", Opinion),
-            Of(MaterialKind.FairCompetition, false, "", "涉及经营者经济活动的，请上传审查结论。", Competition, false),
+            Of(MaterialKind.Consultation, file.Has(FactKind.ConsultationClosed), "意见和采纳情况已登记", "征求意见结束后自动列入；会议记录、公函等可以上传。", Opinion, Want.Later),
+            Of(MaterialKind.DepartmentOpinion, file.Has(FactKind.DepartmentChecked), "已审核通过", "送审前由本单位法制审核岗位办理。", Opinion, Want.Later),
+            Of(MaterialKind.FairCompetition, false, "", "涉及经营者经济活动的，请上传审查结论。", Competition, Want.Sometimes),
         ];
     }
 }

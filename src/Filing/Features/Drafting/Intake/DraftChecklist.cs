@@ -29,8 +29,8 @@ public static class DraftChecklist
             new("制定依据", bases > 0, bases > 0 ? $"开头引用 {bases} 件" : "开头没有写明依据，请补充或在下方列出。", "国办发〔2018〕115号：送审材料应当包括制定依据"),
             new("施行日期", force.Count > 0, force.Count > 0 ? string.Join("；", force) : "未写明施行日期。", $"公布后不少于 {profile.ForceAfterDays.Value} 日施行：{profile.ForceAfterDays.Source}"),
             new("有效期", term.Count > 0, term.Count > 0 ? string.Join("；", term) : $"未写明有效期；不写的，按规则为 {law.Value}。", $"{(trial ? "暂行、试行文件" : "规范性文件")}的有效期：{law.Source}"),
-            new("主送机关", paper.Receivers.Count > 0, paper.Receivers.Count > 0 ? string.Join("，", paper.Receivers.Select(r => r.Value)) : "未见主送机关；公告、通告等普发文件可以没有。", Form, false),
-            new("公开方式", paper.Disclosure is not null, paper.Disclosure?.Value ?? "未写明；规范性文件应当主动公开。", "政府信息公开条例第二十条", false),
+            new("主送机关", paper.Receivers.Count > 0, paper.Receivers.Count > 0 ? string.Join("，", paper.Receivers.Select(r => r.Value)) : "未见主送机关；公告、通告等普发文件可以没有。", Form, Want.Sometimes),
+            new("公开方式", paper.Disclosure is not null, paper.Disclosure?.Value ?? "未写明；规范性文件应当主动公开。", "政府信息公开条例第二十条", Want.Sometimes),
         ];
     }
 }
