@@ -27,6 +27,8 @@ CREATE TABLE Account (
   Name TEXT NOT NULL,
   Email TEXT NULL,
   PasswordHash TEXT NULL,
+  -- somebody else has set the password
+  PasswordChangeDue INTEGER NOT NULL,
   SecurityStamp TEXT NOT NULL,
   CreatedAt TEXT NOT NULL,
   DisabledAt TEXT NULL
@@ -194,7 +196,8 @@ CREATE TABLE Citation (
   DocumentId TEXT NOT NULL CONSTRAINT FK_Citation_Document REFERENCES Document (Id),
   Title TEXT NULL,
   Number TEXT NULL,
-  Relation TEXT NOT NULL
+  Relation TEXT NOT NULL,
+  No INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IX_Citation_Document ON Citation (DocumentId);
 
@@ -303,6 +306,15 @@ CREATE TABLE SavedForm (
   Fields TEXT NOT NULL,
   SavedAt TEXT NOT NULL,
   CONSTRAINT PK_SavedForm PRIMARY KEY (AccountId, Form)
+) STRICT, WITHOUT ROWID;
+
+-- Files that a kept form refers to: they stay in the store until the form is sent or given up.
+CREATE TABLE SavedFormFile (
+  AccountId TEXT NOT NULL,
+  Form TEXT NOT NULL,
+  Sha256 TEXT NOT NULL,
+  CONSTRAINT PK_SavedFormFile PRIMARY KEY (AccountId, Form, Sha256),
+  CONSTRAINT FK_SavedFormFile_Form FOREIGN KEY (AccountId, Form) REFERENCES SavedForm (AccountId, Form)
 ) STRICT, WITHOUT ROWID;
 
 -- ---------------------------------------------------------------- deadlines and alerts
@@ -427,10 +439,15 @@ CREATE TABLE ConsultationComment (
   Author TEXT NOT NULL,
   Text TEXT NOT NULL,
   ReceivedOn TEXT NOT NULL,
+  -- of a comment from the public pages: how its author can be reached, and the number of the confirmation
+  Contact TEXT NULL,
+  Reference TEXT NULL,
   Adoption TEXT NULL,
-  AdoptionReason TEXT NULL
+  AdoptionReason TEXT NULL,
+  No INTEGER NULL
 ) STRICT;
 CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (ConsultationId);
+CREATE UNIQUE INDEX UX_ConsultationComment_Reference ON ConsultationComment (Reference) WHERE Reference IS NOT NULL;
 
 CREATE TABLE LegalityReview (
   Id TEXT NOT NULL CONSTRAINT PK_LegalityReview PRIMARY KEY,
@@ -523,6 +540,8 @@ CREATE TABLE Signature (
   LevelName TEXT NOT NULL,
   BodyId TEXT NOT NULL CONSTRAINT FK_Signature_Body REFERENCES Body (Id),
   Signer TEXT NOT NULL,
+  -- the account, by which one who signs twice is known
+  SignerId TEXT NULL,
   SignedOn TEXT NOT NULL,
   Digest TEXT NOT NULL,
   VoidedAt TEXT NULL,

@@ -28,6 +28,8 @@ CREATE TABLE Account (
   Name nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Email nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
   PasswordHash nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
+  -- somebody else has set the password
+  PasswordChangeDue bit NOT NULL,
   SecurityStamp nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   CreatedAt datetimeoffset(3) NOT NULL,
   DisabledAt datetimeoffset(3) NULL
@@ -206,7 +208,8 @@ CREATE TABLE Citation (
   DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Citation_Document REFERENCES Document (Id),
   Title nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   Number nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
-  Relation nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL
+  Relation nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  No int NOT NULL
 );
 CREATE INDEX IX_Citation_Document ON Citation (DocumentId);
 
@@ -315,6 +318,15 @@ CREATE TABLE SavedForm (
   Fields nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   SavedAt datetimeoffset(3) NOT NULL,
   CONSTRAINT PK_SavedForm PRIMARY KEY (AccountId, Form)
+);
+
+-- Files that a kept form refers to: they stay in the store until the form is sent or given up.
+CREATE TABLE SavedFormFile (
+  AccountId uniqueidentifier NOT NULL,
+  Form nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Sha256 nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  CONSTRAINT PK_SavedFormFile PRIMARY KEY (AccountId, Form, Sha256),
+  CONSTRAINT FK_SavedFormFile_Form FOREIGN KEY (AccountId, Form) REFERENCES SavedForm (AccountId, Form)
 );
 
 -- ---------------------------------------------------------------- deadlines and alerts
@@ -439,10 +451,15 @@ CREATE TABLE ConsultationComment (
   Author nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Text nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   ReceivedOn date NOT NULL,
+  -- of a comment from the public pages: how its author can be reached, and the number of the confirmation
+  Contact nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+  Reference nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   Adoption nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
-  AdoptionReason nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL
+  AdoptionReason nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+  No int NULL
 );
 CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (ConsultationId);
+CREATE UNIQUE INDEX UX_ConsultationComment_Reference ON ConsultationComment (Reference) WHERE Reference IS NOT NULL;
 
 CREATE TABLE LegalityReview (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_LegalityReview PRIMARY KEY NONCLUSTERED,
@@ -535,6 +552,8 @@ CREATE TABLE Signature (
   LevelName nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   BodyId uniqueidentifier NOT NULL CONSTRAINT FK_Signature_Body REFERENCES Body (Id),
   Signer nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  -- the account, by which one who signs twice is known
+  SignerId uniqueidentifier NULL,
   SignedOn date NOT NULL,
   Digest nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   VoidedAt datetimeoffset(3) NULL,

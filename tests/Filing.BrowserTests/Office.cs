@@ -45,7 +45,6 @@ internal sealed class Office
             new ServerStart(_folder.FullName, $"http://127.0.0.1:{FreePort()}", clock, "Development", TextWriter.Null),
             builder =>
             {
-                builder.Configuration["Sweeps:IntervalSeconds"] = "3600";
                 builder.Configuration["Timers:IntervalSeconds"] = "3600";
                 builder.Logging.ClearProviders();
             });

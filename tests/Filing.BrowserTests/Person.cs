@@ -34,6 +34,8 @@ internal sealed class Person : IAsyncDisposable
         page.PageError += (_, error) => person._complaints.Add(error);
         if (login is null) return person;
         await page.GotoAsync("/sign-in");
+        // Bodies other than the city's are folded.
+        await page.Locator($"details:has(button[value='{login}']):not([open]) > summary").ClickAsync(new() { Timeout = 1000 }).ContinueWith(_ => { }, TaskScheduler.Default);
         await page.ClickAsync($"button[name=login][value='{login}']");
         return person;
     }

@@ -9,6 +9,7 @@ namespace Filing.Web.Pages;
 
 /// <summary>登录. In Development a demonstration lists its people, each a button.</summary>
 [EnableRateLimiting(Security.Setup.SignInLimit)]
+[RequestFormLimits(ValueLengthLimit = EndedSession.MostCarried)]
 internal sealed class SignInModel(SignInDesk desk, Accounts accounts, LegalClock clock, Banner banner, IWebHostEnvironment environment) : PageModel
 {
     private readonly bool _demo = banner.Demo && environment.IsDevelopment();
@@ -28,8 +29,26 @@ internal sealed class SignInModel(SignInDesk desk, Accounts accounts, LegalClock
     /// <summary>The people of a demonstration; none otherwise.</summary>
     public IReadOnlyList<DemoAccount> Demo { get; private set; } = [];
 
+    /// <summary>The people of a demonstration: those of each government with its offices, those of its departments; the city's own first.</summary>
+    public IEnumerable<IGrouping<string, DemoAccount>> DemoGroups => Demo
+        .GroupBy(a => a.Kind switch { "department" => $"{a.Government}各部门", "government" => a.Body, _ => a.Government ?? a.Body })
+        .OrderBy(g => g.All(a => a.Login.Contains('-', StringComparison.Ordinal))).ThenBy(g => g.First().Kind != "department");
+
+    /// <summary>What was typed into a form when the session had ended, sealed; null when nothing was.</summary>
+    [BindProperty]
+    public string? Carried { get; set; }
+
+    /// <summary>What becomes of <see cref="Carried"/>, in words.</summary>
+    public string CarriedSaid => EndedSession.Describe(HttpContext, Carried);
+
     /// <summary>Shows the form.</summary>
-    public async Task OnGetAsync() => Demo = _demo ? await accounts.DemoAsync(clock.Today, HttpContext.RequestAborted) : [];
+    public async Task OnGetAsync()
+    {
+        Carried ??= EndedSession.Of(HttpContext);
+        await ReadDemoAsync();
+    }
+
+    private async Task ReadDemoAsync() => Demo = _demo ? await accounts.DemoAsync(clock.Today, HttpContext.RequestAborted) : [];
 
     /// <summary>Signs in with a password.</summary>
     public async Task<IActionResult> OnPostAsync()
@@ -37,7 +56,7 @@ internal sealed class SignInModel(SignInDesk desk, Accounts accounts, LegalClock
         if ((await desk.CheckAsync(Login?.Trim() ?? "", Password ?? "", HttpContext.RequestAborted)).TryGet(out var account, out var error)) return await EnterAsync(account);
         ModelState.AddModelError("", error.Message);
         Response.StatusCode = error.Code == "sign-in.too-many" ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
-        await OnGetAsync();
+        await ReadDemoAsync();
         return Page();
     }
 
@@ -51,6 +70,8 @@ internal sealed class SignInModel(SignInDesk desk, Accounts accounts, LegalClock
     private async Task<IActionResult> EnterAsync(AccountRow account)
     {
         await Sessions.BeginAsync(HttpContext, account);
-        return LocalRedirect(Url.IsLocalUrl(Return) ? Return : "/");
+        var (back, said) = await EndedSession.GiveBackAsync(HttpContext, Carried, account);
+        if (said is not null) TempData["Notice"] = said;
+        return LocalRedirect(back ?? (Url.IsLocalUrl(Return) ? Return : "/"));
     }
 }

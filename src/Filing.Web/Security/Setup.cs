@@ -32,10 +32,11 @@ internal static class Setup
                 (o.ExpireTimeSpan, o.SlidingExpiration, o.TimeProvider) = (register.Options.Session, true, TimeProvider.System);
                 (o.LoginPath, o.AccessDeniedPath, o.ReturnUrlParameter) = ("/sign-in", "/error", "return");
                 o.Events.OnValidatePrincipal = Sessions.ValidateAsync;
+                o.Events.OnRedirectToLogin = EndedSession.ChallengeAsync;
             });
         services.AddAuthorization();
         services.AddAntiforgery(o => (o.Cookie.Name, o.HeaderName, o.Cookie.SameSite) = ("filing-form", "X-Form-Token", SameSiteMode.Strict));
-        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<SignInDesk>().AddSingleton(_ => new PublicLimit(register.Options));
         return services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

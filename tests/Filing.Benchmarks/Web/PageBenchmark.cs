@@ -26,7 +26,7 @@ internal static partial class PageBenchmark
         var folder = Directory.CreateTempSubdirectory("filing-bench-").FullName;
         var opened = await Server.OpenAsync(new ServerStart(folder, "http://127.0.0.1:0", Environment: "Production"), builder =>
         {
-            builder.Configuration["Sweeps:IntervalSeconds"] = "3600";
+            builder.Configuration["Timers:IntervalSeconds"] = "3600";
             builder.Configuration["Logging:LogLevel:Default"] = builder.Configuration["Logging:LogLevel:Filing"] = "Warning";
             builder.Logging.ClearProviders();
         });

@@ -9,8 +9,14 @@ namespace Filing.Features.Desks;
 /// <param name="Form">The form: the path of its page.</param>
 /// <param name="Fields">The fields as JSON: name to values.</param>
 /// <param name="Revision">The revision that the window last saw; null takes over whatever is kept.</param>
+/// <param name="Files">The digests of stored files that it refers to: they are kept as long as the form is.</param>
 [Needs(Function.ReadDocuments)]
-public sealed record SaveForm(string Form, string Fields, int? Revision = null) : ICommand<int>;
+public sealed record SaveForm(string Form, string Fields, int? Revision = null, IReadOnlyList<string>? Files = null) : ICommand<int>;
+
+/// <summary>The forms that the asker has kept under a path, the latest first.</summary>
+/// <param name="Under">How the path begins.</param>
+[Needs(Function.ReadDocuments)]
+public sealed record ListSavedForms(string Under) : IQuery<IReadOnlyList<SavedForm>>;
 
 /// <summary>What the asker has kept of a form; null when there is nothing.</summary>
 /// <param name="Form">The form: the path of its page.</param>
@@ -25,6 +31,9 @@ public sealed record DropForm(string Form) : ICommand<Done>;
 /// <summary>What was kept of a form.</summary>
 public sealed record SavedForm
 {
+    /// <summary>The form: the path of its page.</summary>
+    public required string Form { get; init; }
+
     /// <summary>Grows with every save.</summary>
     public required int Revision { get; init; }
 
@@ -40,6 +49,7 @@ internal sealed class SaveFormValidator : AbstractValidator<SaveForm>
     public SaveFormValidator()
     {
         RuleFor(c => c.Form).NotEmpty().MaximumLength(200).WithMessage("表单路径不超过 200 字。");
+        RuleForEach(c => c.Files).Matches("^[0-9a-f]{64}$").WithMessage("文件摘要应为 64 位十六进制。");
         RuleFor(c => c.Fields).Must(f => f.Length <= 4_000_000).WithErrorCode("form.too-long").WithMessage("所填内容过长，不能暂存。");
     }
 }
@@ -55,6 +65,17 @@ internal sealed class SaveFormHandler(Work work) : IRequestHandler<SaveForm, Res
         var revision = (kept?.Revision ?? 0) + 1;
         await work.Db.UpsertAsync(
             "SavedForm", ["AccountId", "Form"], ["Revision", "Fields", "SavedAt"], new { AccountId = account, command.Form, Revision = revision, command.Fields, SavedAt = work.Now });
+        await SavedFormRow.DropFilesAsync(work, account, command.Form);
+        foreach (var file in (command.Files ?? []).Distinct())
+        {
+            await work.Db.ExecuteAsync(
+                """
+                -- Desks/SavedForms: a file that the form refers to
+                INSERT INTO SavedFormFile (AccountId, Form, Sha256) VALUES (@account, @Form, @file)
+                """,
+                new { account, command.Form, file });
+        }
+
         return revision;
     }
 }
@@ -65,10 +86,27 @@ internal sealed class ReadSavedFormHandler(Work work) : IRequestHandler<ReadSave
         work.Actor.AccountId is { } account ? await SavedFormRow.FindAsync(work, account, query.Form) : null;
 }
 
+internal sealed class ListSavedFormsHandler(Work work) : IRequestHandler<ListSavedForms, Result<IReadOnlyList<SavedForm>>>
+{
+    public async Task<Result<IReadOnlyList<SavedForm>>> Handle(ListSavedForms query, CancellationToken cancellationToken)
+    {
+        if (work.Actor.AccountId is not { } account) return Array.Empty<SavedForm>();
+        var forms = await work.Db.QueryAsync<SavedForm>(
+            """
+            -- Desks/SavedForms: what somebody keeps
+            SELECT Form, Revision, Fields, SavedAt FROM SavedForm WHERE AccountId = @account ORDER BY SavedAt DESC
+            """,
+            new { account });
+        return forms.Where(f => f.Form.StartsWith(query.Under, StringComparison.Ordinal)).ToArray();
+    }
+}
+
 internal sealed class DropFormHandler(Work work) : IRequestHandler<DropForm, Result<Done>>
 {
     public async Task<Result<Done>> Handle(DropForm command, CancellationToken cancellationToken)
     {
+        if (work.Actor.AccountId is not { } account) return Done.It;
+        await SavedFormRow.DropFilesAsync(work, account, command.Form);
         await work.Db.ExecuteAsync(
             """
             -- Desks/SavedForms: sent, or given up
@@ -84,7 +122,14 @@ internal static class SavedFormRow
     public static Task<SavedForm?> FindAsync(Work work, Guid account, string form) => work.Db.QuerySingleOrDefaultAsync<SavedForm>(
         """
         -- Desks/SavedForms: what is kept
-        SELECT Revision, Fields, SavedAt FROM SavedForm WHERE AccountId = @account AND Form = @form
+        SELECT Form, Revision, Fields, SavedAt FROM SavedForm WHERE AccountId = @account AND Form = @form
+        """,
+        new { account, form });
+
+    public static Task<int> DropFilesAsync(Work work, Guid account, string form) => work.Db.ExecuteAsync(
+        """
+        -- Desks/SavedForms: its files are no longer wanted for it
+        DELETE FROM SavedFormFile WHERE AccountId = @account AND Form = @form
         """,
         new { account, form });
 }

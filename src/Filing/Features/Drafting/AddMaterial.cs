@@ -64,6 +64,13 @@ public enum MaterialKind
 public sealed record AddMaterial(Guid DocumentId, MaterialKind Kind, string FileName, string MediaType, long Size, string Sha256, bool DeclaredNotSecret)
     : ICommand<Guid>, IForDocument;
 
+/// <summary>A stored file, as a command refers to it.</summary>
+/// <param name="FileName">The name it had.</param>
+/// <param name="MediaType">Its type by content.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Sha256">Its digest, 64 hex digits.</param>
+public sealed record MaterialFile(string FileName, string MediaType, long Size, string Sha256);
+
 internal sealed class AddMaterialValidator : AbstractValidator<AddMaterial>
 {
     public AddMaterialValidator()
@@ -77,19 +84,27 @@ internal sealed class AddMaterialValidator : AbstractValidator<AddMaterial>
 
 internal sealed class AddMaterialHandler(Work work, MaterialStore store) : IRequestHandler<AddMaterial, Result<Guid>>
 {
-    public async Task<Result<Guid>> Handle(AddMaterial command, CancellationToken cancellationToken)
+    public Task<Result<Guid>> Handle(AddMaterial command, CancellationToken cancellationToken) =>
+        Materials.AddAsync(work, store, command.DocumentId, command.Kind, new(command.FileName, command.MediaType, command.Size, command.Sha256));
+}
+
+/// <summary>The files of a document.</summary>
+internal static class Materials
+{
+    /// <summary>Ties a stored file, declared to hold no secret, to a document.</summary>
+    public static async Task<Result<Guid>> AddAsync(Work work, MaterialStore store, Guid documentId, MaterialKind kind, MaterialFile file)
     {
-        if (!store.Open(command.Sha256).TryGet(out var content, out var missing)) return missing;
+        if (!store.Open(file.Sha256).TryGet(out var content, out var missing)) return missing;
         await content.DisposeAsync();
         var id = Work.NewId();
         await work.Db.ExecuteAsync(
             """
             -- Drafting/AddMaterial: a material
             INSERT INTO Material (Id, DocumentId, Kind, FileName, MediaType, Size, Sha256, NotSecret, AddedBy, AddedAt)
-            VALUES (@id, @DocumentId, @Kind, @FileName, @MediaType, @Size, @Sha256, 1, @Name, @Now)
+            VALUES (@id, @documentId, @Kind, @FileName, @MediaType, @Size, @Sha256, 1, @Name, @Now)
             """,
-            new { id, command.DocumentId, Kind = Kebab.Of(command.Kind), command.FileName, command.MediaType, command.Size, command.Sha256, work.Actor.Name, work.Now });
-        work.Record(new MaterialAdded(id, Kebab.Of(command.Kind), command.FileName, command.Size, command.Sha256), command.DocumentId);
+            new { id, documentId, Kind = Kebab.Of(kind), file.FileName, file.MediaType, file.Size, file.Sha256, work.Actor.Name, work.Now });
+        work.Record(new MaterialAdded(id, Kebab.Of(kind), file.FileName, file.Size, file.Sha256), documentId);
         return id;
     }
 }

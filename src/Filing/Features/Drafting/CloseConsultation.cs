@@ -37,22 +37,10 @@ internal static class ClosingConsultation
     public static async Task<Result<Done>> CloseAsync(Work work, CaseFlow flow, Guid documentId, ConsultationAudience audience)
     {
         if (!(await flow.CaseAsync(documentId)).TryGet(out var file, out var error)) return error;
-        var open = await work.Db.QueryAsync<OpenRow>(
-            """
-            -- Drafting/CloseConsultation: what is open
-            SELECT c.Id, c.ClosesOn,
-              (SELECT COUNT(*) FROM ConsultationComment m WHERE m.ConsultationId = c.Id) AS Comments,
-              (SELECT COUNT(*) FROM ConsultationComment m WHERE m.ConsultationId = c.Id AND m.Adoption IS NULL) AS Undecided,
-              (SELECT COUNT(*) FROM ConsultationComment m WHERE m.ConsultationId = c.Id AND m.Adoption <> 'not-adopted') AS Adopted
-            FROM Consultation c WHERE c.DocumentId = @documentId AND c.Audience = @audience AND c.ClosedOn IS NULL
-            """,
-            new { documentId, audience = Kebab.Of(audience) });
-        if (open.Count == 0) return Error.Refused("consultation.none", "还没有发起征求意见，不能结束。");
+        var open = await RunningConsultation.OfAsync(work, documentId, audience);
+        if (ConsultationChecks.Of(open, audience, file.Profile, work.Today).Select(c => c.Refusal).FirstOrDefault(r => r is not null) is { } hindrance) return hindrance;
         foreach (var consultation in open)
         {
-            if (audience == ConsultationAudience.Public && consultation.ClosesOn >= work.Today)
-                return Error.Refused("consultation.running", $"公开征求意见至{ChineseDate.Format(consultation.ClosesOn)}止，期满后方可结束。");
-            if (consultation.Undecided > 0) return Error.Refused("consultation.undecided", $"还有 {consultation.Undecided} 条意见没有填写采纳情况。");
             await work.Db.ExecuteAsync(
                 """
                 -- Drafting/CloseConsultation: closed
@@ -65,14 +53,5 @@ internal static class ClosingConsultation
         return await flow.RecordAsync(file, new(FactKind.ConsultationClosed, work.Today, "征求意见", Kebab.Of(audience))) is { } refused
             ? refused
             : await flow.FinishAsync("Closed");
-    }
-
-    private sealed record OpenRow
-    {
-        public required Guid Id { get; init; }
-        public required DateOnly ClosesOn { get; init; }
-        public required int Comments { get; init; }
-        public required int Undecided { get; init; }
-        public required int Adopted { get; init; }
     }
 }

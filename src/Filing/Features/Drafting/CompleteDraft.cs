@@ -16,18 +16,14 @@ namespace Filing.Features.Drafting;
 [Finishes("complete")]
 public sealed record CompleteDraft(Guid DocumentId, string Explanation, IReadOnlyList<CitedPaper> Bases, string? Text = null, Guid? TaskId = null) : ICommand<Done>, IFinishesTask;
 
-/// <summary>A paper that a document cites.</summary>
-/// <param name="Title">Its title; null where only the number is known.</param>
-/// <param name="Number">Its issue number; null where it has none (laws, regulations).</param>
-public sealed record CitedPaper(string? Title, string? Number = null);
-
 internal sealed class CompleteDraftValidator : AbstractValidator<CompleteDraft>
 {
     public CompleteDraftValidator()
     {
         RuleFor(c => c.Explanation).NotEmpty().WithMessage("请填写起草说明。").MaximumLength(20_000).WithMessage("起草说明不能超过 2 万字。");
         RuleFor(c => c.Bases).NotEmpty().WithErrorCode("draft.no-basis").WithMessage("请至少列出一项制定依据。");
-        RuleForEach(c => c.Bases).Must(b => !string.IsNullOrWhiteSpace(b.Title) || !string.IsNullOrWhiteSpace(b.Number)).WithMessage("依据须有名称或文号。");
+        RuleForEach(c => c.Bases).Must(b => !string.IsNullOrWhiteSpace(b.Title) || !string.IsNullOrWhiteSpace(b.Number)).WithMessage("依据须有名称或文号。")
+            .Must(b => (b.Title?.Length ?? 0) <= 300 && (b.Number?.Length ?? 0) <= 100).WithMessage("依据的名称不能超过 300 字，文号不能超过 100 字。");
     }
 }
 
@@ -37,23 +33,7 @@ internal sealed class CompleteDraftHandler(Work work, CaseFlow flow) : IRequestH
     {
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
         await DocumentTexts.HandInAsync(work, command.DocumentId, command.Text);
-        await work.Db.ExecuteAsync(
-            """
-            -- Drafting/CompleteDraft: the bases are stated anew
-            DELETE FROM Citation WHERE DocumentId = @DocumentId AND Relation = 'basis'
-            """,
-            new { command.DocumentId });
-        foreach (var basis in command.Bases)
-        {
-            var number = IssueNumber.TryParse(basis.Number, out var parsed, out _) ? parsed.ToString() : basis.Number;
-            await work.Db.ExecuteAsync(
-                """
-                -- Drafting/CompleteDraft: a basis
-                INSERT INTO Citation (Id, DocumentId, Title, Number, Relation) VALUES (@Id, @DocumentId, @Title, @number, 'basis')
-                """,
-                new { Id = Work.NewId(), command.DocumentId, basis.Title, number });
-        }
-
+        await Citations.StateBasesAsync(work, command.DocumentId, command.Bases);
         return await flow.RecordAsync(file, new(FactKind.DraftCompleted, work.Today, "补齐材料", command.Explanation)) is { } refused
             ? refused
             : await flow.FinishAsync("Completed");

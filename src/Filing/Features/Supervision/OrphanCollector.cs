@@ -12,7 +12,7 @@ public sealed class OrphanCollector(Database database, MaterialStore materials)
         var hashes = await database.ReadAsync(db => db.QueryAsync<string>(
             """
             -- Supervision/OrphanCollector: the files that are referred to
-            SELECT DISTINCT Sha256 FROM Material
+            SELECT Sha256 FROM Material UNION SELECT Sha256 FROM SavedFormFile
             """), token);
         return hashes.ToHashSet();
     }, ct);
