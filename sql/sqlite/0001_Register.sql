@@ -27,6 +27,8 @@ CREATE TABLE Account (
   Name TEXT NOT NULL,
   Email TEXT NULL,
   PasswordHash TEXT NULL,
+  -- somebody else has set the password
+  PasswordChangeDue INTEGER NOT NULL,
   SecurityStamp TEXT NOT NULL,
   CreatedAt TEXT NOT NULL,
   DisabledAt TEXT NULL
@@ -123,8 +125,8 @@ CREATE TABLE Document (
 ) STRICT;
 -- the list of documents, newest first, of one government
 CREATE INDEX IX_Document_Government ON Document (GovernmentId, CreatedAt);
--- the list of documents, newest first, of all
-CREATE INDEX IX_Document_Created ON Document (CreatedAt);
+-- the list of documents, newest first, of all; the search reads the titles in it
+CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id, Title);
 
 -- Who has to do with a document: visibility is decided by this table alone.
 CREATE TABLE DocumentParty (
@@ -132,10 +134,12 @@ CREATE TABLE DocumentParty (
   BodyId TEXT NOT NULL CONSTRAINT FK_DocumentParty_Body REFERENCES Body (Id),
   Part TEXT NOT NULL,
   Since TEXT NOT NULL,
+  -- the moment of the document, so that a body's list is read in its order
+  CreatedAt TEXT NOT NULL,
   CONSTRAINT PK_DocumentParty PRIMARY KEY (DocumentId, BodyId, Part)
 ) STRICT, WITHOUT ROWID;
--- what a body may see
-CREATE INDEX IX_DocumentParty_Body ON DocumentParty (BodyId, Since, DocumentId);
+-- the list of documents of a body, newest first
+CREATE INDEX IX_DocumentParty_Body ON DocumentParty (BodyId, CreatedAt, DocumentId);
 
 CREATE TABLE Material (
   Id TEXT NOT NULL CONSTRAINT PK_Material PRIMARY KEY,
@@ -230,9 +234,9 @@ CREATE TABLE WorkflowInstance (
   EndedAt TEXT NULL
 ) STRICT;
 -- the running tree of a case
-CREATE INDEX IX_WorkflowInstance_Case ON WorkflowInstance (CaseId, Status);
+CREATE INDEX IX_WorkflowInstance_Case ON WorkflowInstance (CaseId);
 -- the children of a waiting node
-CREATE INDEX IX_WorkflowInstance_Parent ON WorkflowInstance (ParentId, ParentNode, ParentVisit);
+CREATE INDEX IX_WorkflowInstance_Parent ON WorkflowInstance (ParentId, ParentNode, ParentVisit) WHERE ParentId IS NOT NULL;
 
 CREATE TABLE WorkflowStep (
   InstanceId TEXT NOT NULL CONSTRAINT FK_WorkflowStep_Instance REFERENCES WorkflowInstance (Id),
@@ -275,7 +279,7 @@ CREATE TABLE Task (
   State TEXT NOT NULL,
   -- whoever at the desk took it or had it handed over; the law knows the desk only
   HolderId TEXT NULL CONSTRAINT FK_Task_Holder REFERENCES Account (Id),
-  HeldSince TEXT NULL,
+  HeldAt TEXT NULL,
   HandedOverBy TEXT NULL CONSTRAINT FK_Task_HandedOverBy REFERENCES Account (Id),
   HandoverNote TEXT NULL,
   RemindedOn TEXT NULL,
@@ -288,7 +292,7 @@ CREATE TABLE Task (
 -- the inbox of a desk
 CREATE INDEX IX_Task_Desk ON Task (AnchorId, Place, Role, OpenedAt) WHERE State = 'open';
 -- the open tasks of a document, read at every command
-CREATE INDEX IX_Task_Document ON Task (DocumentId, State);
+CREATE INDEX IX_Task_Document ON Task (DocumentId) WHERE State = 'open';
 -- what somebody holds, and did
 CREATE INDEX IX_Task_Holder ON Task (HolderId, DocumentId) WHERE HolderId IS NOT NULL;
 -- what somebody handed over to others
@@ -435,11 +439,15 @@ CREATE TABLE ConsultationComment (
   Author TEXT NOT NULL,
   Text TEXT NOT NULL,
   ReceivedOn TEXT NOT NULL,
+  -- of a comment from the public pages: how its author can be reached, and the number of the confirmation
+  Contact TEXT NULL,
+  Reference TEXT NULL,
   Adoption TEXT NULL,
   AdoptionReason TEXT NULL,
   No INTEGER NULL
 ) STRICT;
 CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (ConsultationId);
+CREATE UNIQUE INDEX UX_ConsultationComment_Reference ON ConsultationComment (Reference) WHERE Reference IS NOT NULL;
 
 CREATE TABLE LegalityReview (
   Id TEXT NOT NULL CONSTRAINT PK_LegalityReview PRIMARY KEY,
@@ -532,6 +540,8 @@ CREATE TABLE Signature (
   LevelName TEXT NOT NULL,
   BodyId TEXT NOT NULL CONSTRAINT FK_Signature_Body REFERENCES Body (Id),
   Signer TEXT NOT NULL,
+  -- the account, by which one who signs twice is known
+  SignerId TEXT NULL,
   SignedOn TEXT NOT NULL,
   Digest TEXT NOT NULL,
   VoidedAt TEXT NULL,

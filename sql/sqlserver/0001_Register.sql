@@ -28,6 +28,8 @@ CREATE TABLE Account (
   Name nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Email nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
   PasswordHash nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
+  -- somebody else has set the password
+  PasswordChangeDue bit NOT NULL,
   SecurityStamp nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   CreatedAt datetimeoffset(3) NOT NULL,
   DisabledAt datetimeoffset(3) NULL
@@ -115,7 +117,7 @@ GO
 
 CREATE TABLE Document (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_Document PRIMARY KEY NONCLUSTERED,
-  Title nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  Title nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Kind nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Issuance nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   GovernmentId uniqueidentifier NOT NULL CONSTRAINT FK_Document_Government REFERENCES Body (Id),
@@ -129,8 +131,8 @@ CREATE TABLE Document (
 );
 -- the list of documents, newest first, of one government
 CREATE INDEX IX_Document_Government ON Document (GovernmentId, CreatedAt);
--- the list of documents, newest first, of all
-CREATE INDEX IX_Document_Created ON Document (CreatedAt);
+-- the list of documents, newest first, of all; the search reads the titles in it
+CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id, Title);
 
 -- Who has to do with a document: visibility is decided by this table alone.
 CREATE TABLE DocumentParty (
@@ -138,10 +140,12 @@ CREATE TABLE DocumentParty (
   BodyId uniqueidentifier NOT NULL CONSTRAINT FK_DocumentParty_Body REFERENCES Body (Id),
   Part nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Since datetimeoffset(3) NOT NULL,
+  -- the moment of the document, so that a body's list is read in its order
+  CreatedAt datetimeoffset(3) NOT NULL,
   CONSTRAINT PK_DocumentParty PRIMARY KEY (DocumentId, BodyId, Part)
 );
--- what a body may see
-CREATE INDEX IX_DocumentParty_Body ON DocumentParty (BodyId, Since, DocumentId);
+-- the list of documents of a body, newest first
+CREATE INDEX IX_DocumentParty_Body ON DocumentParty (BodyId, CreatedAt, DocumentId);
 
 CREATE TABLE Material (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_Material PRIMARY KEY NONCLUSTERED,
@@ -242,9 +246,9 @@ CREATE TABLE WorkflowInstance (
   EndedAt datetimeoffset(3) NULL
 );
 -- the running tree of a case
-CREATE INDEX IX_WorkflowInstance_Case ON WorkflowInstance (CaseId, Status);
+CREATE INDEX IX_WorkflowInstance_Case ON WorkflowInstance (CaseId);
 -- the children of a waiting node
-CREATE INDEX IX_WorkflowInstance_Parent ON WorkflowInstance (ParentId, ParentNode, ParentVisit);
+CREATE INDEX IX_WorkflowInstance_Parent ON WorkflowInstance (ParentId, ParentNode, ParentVisit) WHERE ParentId IS NOT NULL;
 
 CREATE TABLE WorkflowStep (
   InstanceId uniqueidentifier NOT NULL CONSTRAINT FK_WorkflowStep_Instance REFERENCES WorkflowInstance (Id),
@@ -287,7 +291,7 @@ CREATE TABLE Task (
   State nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   -- whoever at the desk took it or had it handed over; the law knows the desk only
   HolderId uniqueidentifier NULL CONSTRAINT FK_Task_Holder REFERENCES Account (Id),
-  HeldSince datetimeoffset(3) NULL,
+  HeldAt datetimeoffset(3) NULL,
   HandedOverBy uniqueidentifier NULL CONSTRAINT FK_Task_HandedOverBy REFERENCES Account (Id),
   HandoverNote nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
   RemindedOn date NULL,
@@ -300,7 +304,7 @@ CREATE TABLE Task (
 -- the inbox of a desk
 CREATE INDEX IX_Task_Desk ON Task (AnchorId, Place, Role, OpenedAt) WHERE State = 'open';
 -- the open tasks of a document, read at every command
-CREATE INDEX IX_Task_Document ON Task (DocumentId, State);
+CREATE INDEX IX_Task_Document ON Task (DocumentId) WHERE State = 'open';
 -- what somebody holds, and did
 CREATE INDEX IX_Task_Holder ON Task (HolderId, DocumentId) WHERE HolderId IS NOT NULL;
 -- what somebody handed over to others
@@ -447,11 +451,15 @@ CREATE TABLE ConsultationComment (
   Author nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Text nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   ReceivedOn date NOT NULL,
+  -- of a comment from the public pages: how its author can be reached, and the number of the confirmation
+  Contact nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+  Reference nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   Adoption nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   AdoptionReason nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   No int NULL
 );
 CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (ConsultationId);
+CREATE UNIQUE INDEX UX_ConsultationComment_Reference ON ConsultationComment (Reference) WHERE Reference IS NOT NULL;
 
 CREATE TABLE LegalityReview (
   Id uniqueidentifier NOT NULL CONSTRAINT PK_LegalityReview PRIMARY KEY NONCLUSTERED,
@@ -544,6 +552,8 @@ CREATE TABLE Signature (
   LevelName nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   BodyId uniqueidentifier NOT NULL CONSTRAINT FK_Signature_Body REFERENCES Body (Id),
   Signer nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  -- the account, by which one who signs twice is known
+  SignerId uniqueidentifier NULL,
   SignedOn date NOT NULL,
   Digest nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   VoidedAt datetimeoffset(3) NULL,

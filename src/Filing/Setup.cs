@@ -23,7 +23,7 @@ public static class Setup
     /// <param name="materials">Where files are kept.</param>
     public static IServiceCollection AddFiling(this IServiceCollection services, Database database, Laws laws, LegalClock clock, MaterialStore materials)
     {
-        services.AddSingleton(database).AddSingleton(laws).AddSingleton(clock).AddSingleton(materials).AddSingleton<RunningKeys>();
+        services.AddSingleton(database).AddSingleton(laws).AddSingleton(clock).AddSingleton(materials).AddSingleton<RunningKeys>().AddSingleton<Features.Administration.PasswordAttempts>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Caller>().AddScoped<Work>().AddScoped<Deadlines>().AddScoped<CaseFlow>();
         return services.AddSupervision().AddWorkflows().AddRequests(typeof(Setup).Assembly);

@@ -47,7 +47,7 @@ internal sealed class Life(DateOnly today, int serial)
             new ConcludeReview(life.Document, ReviewConclusion.Passed, [.. Enum.GetValues<ReviewAspect>().Select(a => new AspectOpinion(a, true))], Forbidden))),
         new("record-decision", (people, life) => people.Send("secretary",
             new RecordDecision(life.Document, DecisionOutcome.Adopted, "市政府常务会议", "第12次", "市长", ["市长", "副市长甲", "副市长乙"]))),
-        new("sign-document", (people, life) => people.Send("signer", new SignDocument(life.Document, SigningOutcome.Signed))),
+        new("sign-document", (people, life) => people.Send("signer-deputy", new SignDocument(life.Document, SigningOutcome.Signed))),
         new("sign-document-again", (people, life) => people.Send("signer", new SignDocument(life.Document, SigningOutcome.Signed))),
         new("enter-in-register", (people, life) => people.Send("registrar", new EnterInRegister(life.Document))),
         new("assign-number", (people, life) => people.Send("registrar", new AssignNumber(life.Document, $"郴政发〔{life.Year}〕{life.Serial}号"))),

@@ -16,7 +16,7 @@ string[] known = ["lives", "steps", "page", "start", "memory", "due", "writer", 
 var what = args.FirstOrDefault(a => known.Contains(a));
 if (what is null)
 {
-    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/Filing.Benchmarks -- [{string.Join('|', known)}] [--seconds N] [--clients N,N] [--lives N] [--json FILE]");
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/Filing.Benchmarks -- [{string.Join('|', known)}] [--seconds N] [--clients N,N] [--documents N] [--lives N] [--json FILE]");
     return 2;
 }
 
@@ -27,7 +27,7 @@ Console.WriteLine($"{Machine.Name}, {Machine.Cores} processors, load {Machine.Lo
 if (what == "writer") await WriterThroughput.RunAsync(each);
 if (what is "steps" or "all") await StepsBenchmark.RunAsync(report, each, clients);
 if (what is "lives" or "all") await LivesBenchmark.RunAsync(report, each, clients);
-if (what is "page" or "all") await PageBenchmark.RunAsync(report, each);
+if (what is "page" or "all") await PageBenchmark.RunAsync(report, each, int.Parse(Option("--documents") ?? "100000", CultureInfo.InvariantCulture));
 if (what is "start" or "all") await StartBenchmark.RunAsync(report);
 if (what is "due" or "all") DueBenchmark.Run(report);
 if (what is "memory" or "all") await LivesBenchmark.MemoryAsync(report, int.Parse(Option("--lives") ?? "10000", CultureInfo.InvariantCulture));

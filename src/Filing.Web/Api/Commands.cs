@@ -21,6 +21,8 @@ internal static class Commands
 
     private static async Task<Microsoft.AspNetCore.Http.IResult> SendAsync(CommandInfo command, HttpContext context)
     {
+        // What needs no sign-in is counted by address, whichever door it comes through. The bare status becomes a problem report on its way out.
+        if (command.OpenToAll && !context.RequestServices.GetRequiredService<Security.PublicLimit>().Take(context)) return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         if (!Key(command, context.Request).TryGet(out var key, out var error)) return Problems.Of(context, error);
         if (!(await BodyAsync(command, context)).TryGet(out var request, out error)) return Problems.Of(context, error);
         context.Caller().IdempotencyKey = key;

@@ -7,7 +7,9 @@ using Filing.Features.Cases;
 using Filing.Features.Decision;
 using Filing.Features.Desks;
 using Filing.Features.Drafting;
+using Filing.Features.FilingUp;
 using Filing.Features.LegalityReview;
+using Filing.Features.Portal;
 using Filing.Features.Registration;
 using Filing.Features.Supervision;
 using Filing.Features.Validity;
@@ -33,6 +35,8 @@ internal static class Queries
         api.Get<ListDocuments, DocumentPage>("documents", "文件列表");
         api.Get<ReadDocument, DocumentView>("documents/{documentId}", "文件");
         api.Get<ReadReview, ReviewSheet>("documents/{documentId}/review", "合法性审查");
+        api.Get<ReadAcceptance, AcceptanceSheet>("documents/{documentId}/acceptance", "受理前的材料核对");
+        api.Get<ReadTextChanges, TextChanges>("documents/{documentId}/changes", "两个文本的差异");
         api.Get<ReadDecision, DecisionSheet>("documents/{documentId}/decision", "集体讨论与签发");
         api.Get<ReadDraftingDesk, DraftingDesk>("drafting/desk", "可送审的单位和制定机关");
         api.Get<ReadEntryDesk, DraftingDesk>("drafting/entry-desk", "可补录的单位和制定机关");
@@ -43,9 +47,29 @@ internal static class Queries
         api.Get<ReadRegistrationForm, RegistrationForm>("documents/{documentId}/registration-form", "登记表");
         api.Get<ReadStatus, DocumentStatus>("documents/{documentId}/status", "某日的效力状态");
         api.Get<ReadRegister, RegisterPage>("register", "登记簿");
+        api.Get<ReadRegisterChoices, RegisterChoices>("register/choices", "登记簿的筛选项");
         api.Get<ReadSeries, SeriesBook>("series", "编号序列");
+        api.Get<CountDocuments, DocumentCounts>("documents/counts", "文件列表各筛选的件数");
+        api.Get<ReadProceedings, Proceedings>("documents/{documentId}/proceedings", "征求意见、引用、备案与文本");
+        api.Get<ReadActs, IReadOnlyList<DocumentAct>>("documents/{documentId}/acts", "可以办理的事项");
+        api.Get<ReadValidity, ValidityPage>("validity", "有效期");
+        api.Get<ReadBoard, Board>("board", "监督看板");
+        api.Get<ReadDeadlines, DeadlinePage>("deadlines", "期限清单");
+        api.Get<ReadFilingDuties, FilingDutyPage>("filings/duties", "报备清单");
+        api.Get<ReadBodies, IReadOnlyList<BodyLine>>("bodies", "机关");
+        api.Get<ReadAccounts, AccountPage>("accounts", "账号");
+        api.Get<ReadAccount, AccountLine>("accounts/{login}", "一个账号");
+        api.Get<ReadPublicDocuments, PublicPage>("public/documents", "已公布的文件");
+        api.Get<ReadPublicDocument, PublicDocument>("public/documents/{documentId}", "一份已公布的文件");
+        api.Get<ReadPublicConsultations, IReadOnlyList<PublicConsultation>>("public/consultations", "正在公开征求意见的草案");
+        api.Get<ReadPublicConsultation, PublicDraft>("public/consultations/{consultationId}", "一份征求意见稿");
+        api.Get<ReadCommentReceipt, CommentReceipt>("public/consultations/{consultationId}/comments/{reference}", "意见回执");
+        api.Get<ReadNumberingBodies, IReadOnlyList<NumberingBody>>("series/bodies", "可以启用编号序列的机关");
+        api.Get<ReadFiling, FilingSheet>("documents/{documentId}/filing", "报送备案");
+        api.Get<ListFilings, FilingPage>("filings", "报备台账");
         api.Get<ReadDueSoon, DeadlinePage>("deadlines/due-soon", "将到期清单");
         api.Get<ReadOverdue, DeadlinePage>("deadlines/overdue", "逾期清单");
+        api.Get<ReadUnknownFilings, UnknownFilingPage>("filings/unknown", "报备情况不明的补录文件");
     }
 
     private static void Get<TQuery, T>(this RouteGroupBuilder api, string route, string summary)

@@ -6,10 +6,14 @@ using Filing.Pipeline;
 
 namespace Filing.Web.CommandLine;
 
-/// <summary><c>filing account create | key</c>: the first account of an installation, and keys for programs.</summary>
+/// <summary><c>filing account create | password | disable | enable | key</c>: the first account of an installation, lost passwords, and keys for programs.</summary>
 internal static class AccountVerb
 {
-    public static Command Make(Terminal terminal) => new("account", "开设账号、发放接口密钥") { Create(terminal), Key(terminal) };
+    public static Command Make(Terminal terminal) => new("account", "开设、停用账号，设置口令，发放接口密钥")
+    {
+        Create(terminal), Password(terminal), Standing(terminal, "disable", "停用账号", (login, reason) => new DisableAccount(login, reason)),
+        Standing(terminal, "enable", "启用账号", (login, reason) => new EnableAccount(login, reason)), Key(terminal),
+    };
 
     private static Command Create(Terminal terminal)
     {
@@ -36,6 +40,30 @@ internal static class AccountVerb
         return command;
     }
 
+    private static Command Password(Terminal terminal)
+    {
+        var login = new Option<string?>("--login") { Description = "登录名；与 --as 相同或者不写，即修改自己的口令" };
+        var (data, actor) = (RegisterVerb.Data(), RegisterVerb.As());
+        var command = new Command("password", "设置口令：标准输入的第一行为新口令；修改自己的口令时，第二行为原口令") { login, data, actor };
+        command.SetAction(async (parsed, ct) =>
+        {
+            if (terminal.In.ReadLine() is not { Length: > 0 } secret) return terminal.Refuse(Error.Invalid("password.missing", "标准输入中没有口令。"));
+            var request = new SetPassword(secret, terminal.In.ReadLine(), parsed.GetValue(login));
+            return await SendAsync(terminal, parsed.GetRequiredValue(data), parsed.GetValue(actor), request, null, ct);
+        });
+        return command;
+    }
+
+    private static Command Standing(Terminal terminal, string verb, string summary, Func<string, string, ICommand<Done>> request)
+    {
+        var (login, reason) = (new Option<string>("--login") { Description = "登录名", Required = true }, new Option<string>("--reason") { Description = "理由", Required = true });
+        var (data, actor) = (RegisterVerb.Data(), RegisterVerb.As());
+        var command = new Command(verb, summary) { login, reason, data, actor };
+        command.SetAction((parsed, ct) => SendAsync(
+            terminal, parsed.GetRequiredValue(data), parsed.GetValue(actor), request(parsed.GetRequiredValue(login), parsed.GetRequiredValue(reason)), null, ct));
+        return command;
+    }
+
     private static Command Key(Terminal terminal)
     {
         var (login, name) = (new Option<string>("--login") { Description = "登录名", Required = true }, new Option<string>("--name") { Description = "用途，如“OA 对接”", Required = true });
@@ -53,14 +81,14 @@ internal static class AccountVerb
         return command;
     }
 
-    private static Task<int> SendAsync<T>(Terminal terminal, string folder, string? login, ICommand<T> request, Func<T, string> print, CancellationToken ct) => RegisterVerb.RunAsync(
+    private static Task<int> SendAsync<T>(Terminal terminal, string folder, string? login, ICommand<T> request, Func<T, string>? print, CancellationToken ct) => RegisterVerb.RunAsync(
         terminal,
         folder,
         async (register, token) =>
         {
             if (!(await RegisterVerb.ActorAsync(register, login)).TryGet(out var who, out var error)) return terminal.Refuse(error);
             if (!(await register.AskAsync(who, m => m.Send(request, token))).TryGet(out var value, out error)) return terminal.Refuse(error);
-            terminal.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{print(value)}\n"));
+            if (print is not null) terminal.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{print(value)}\n"));
             return Exit.Done;
         },
         ct);

@@ -20,6 +20,7 @@ internal sealed class Verbs(Terminal terminal) : IEnumerable<Command>
     public async Task<int> RunAsync(string[] args)
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-Hans");
+        Help.In(_root);
         _root.Options.OfType<VersionOption>().Single().Action = new Edition.Print(terminal);
         // No response files: an argument that begins with @ is a file for the verb itself.
         var parsed = _root.Parse(WithVerb(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -56,7 +57,7 @@ internal sealed class Verbs(Terminal terminal) : IEnumerable<Command>
 
     private int Misused(ParseResult parsed)
     {
-        foreach (var error in parsed.Errors) terminal.Err.WriteLine(error.Message);
+        foreach (var error in parsed.Errors) terminal.Err.WriteLine(Help.Say(error.Message));
         terminal.Err.WriteLine("用法见 filing --help。");
         return Exit.Misuse;
     }

@@ -14,10 +14,10 @@ public sealed record FilingOptions
     /// <summary><c>Workflows:Host</c>: what runs the workflows.</summary>
     public string WorkflowHost { get; private init; } = Edition.WorkflowHosts[0];
 
-    /// <summary><c>Sweeps:Host</c>: what runs the sweeps and the deliveries.</summary>
+    /// <summary><c>Timers:Host</c>: what runs the sweeps and the deliveries.</summary>
     public string SweepHost { get; private init; } = Edition.SweepHosts[0];
 
-    /// <summary><c>Sweeps:IntervalSeconds</c>: how often the built-in host sweeps, in real time.</summary>
+    /// <summary><c>Timers:IntervalSeconds</c>: how often the built-in host sweeps, in real time.</summary>
     public TimeSpan SweepInterval { get; private init; } = TimeSpan.FromSeconds(60);
 
     /// <summary><c>Mail:Host</c>, <c>Mail:Port</c>, <c>Mail:From</c>, <c>Mail:User</c>, <c>Mail:Password</c>, <c>Mail:Tls</c>: where mail goes out.</summary>
@@ -35,11 +35,14 @@ public sealed record FilingOptions
     /// <summary><c>SignIn:AttemptsPerMinute</c>: how many attempts to sign in one address has in a minute.</summary>
     public int SignInsPerMinute { get; private init; } = 60;
 
+    /// <summary><c>Portal:CommentsPerHour</c>: how many comments of the public one address may send in an hour.</summary>
+    public int PublicPerHour { get; private init; } = 30;
+
     private static readonly Dictionary<string, Func<FilingOptions, string, string, Result<FilingOptions>>> Keys = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Workflows:Host"] = (o, key, value) => Choice(key, value, Edition.WorkflowHosts, ["Elsa"]).TryGet(out var host, out var error) ? o with { WorkflowHost = host } : error,
-        ["Sweeps:Host"] = (o, key, value) => Choice(key, value, Edition.SweepHosts, ["Hangfire"]).TryGet(out var host, out var error) ? o with { SweepHost = host } : error,
-        ["Sweeps:IntervalSeconds"] = (o, key, value) => Whole(key, value, 1, 3600).TryGet(out var n, out var error) ? o with { SweepInterval = TimeSpan.FromSeconds(n) } : error,
+        ["Timers:Host"] = (o, key, value) => Choice(key, value, Edition.SweepHosts, ["Hangfire"]).TryGet(out var host, out var error) ? o with { SweepHost = host } : error,
+        ["Timers:IntervalSeconds"] = (o, key, value) => Whole(key, value, 1, 3600).TryGet(out var n, out var error) ? o with { SweepInterval = TimeSpan.FromSeconds(n) } : error,
         ["Mail:Host"] = (o, _, value) => o with { Mail = o.Mail with { Host = value.Length == 0 ? null : value } },
         ["Mail:Port"] = (o, key, value) => Whole(key, value, 1, 65535).TryGet(out var n, out var error) ? o with { Mail = o.Mail with { Port = n } } : error,
         ["Mail:From"] = (o, key, value) => MailAddress.TryCreate(value, out var from)
@@ -54,6 +57,7 @@ public sealed record FilingOptions
         ["Materials:LimitMegabytes"] = (o, key, value) => Whole(key, value, 1, 4096).TryGet(out var n, out var error) ? o with { MaterialLimit = (long)n << 20 } : error,
         ["SignIn:SessionMinutes"] = (o, key, value) => Whole(key, value, 1, 720).TryGet(out var n, out var error) ? o with { Session = TimeSpan.FromMinutes(n) } : error,
         ["SignIn:AttemptsPerMinute"] = (o, key, value) => Whole(key, value, 1, 1_000_000).TryGet(out var n, out var error) ? o with { SignInsPerMinute = n } : error,
+        ["Portal:CommentsPerHour"] = (o, key, value) => Whole(key, value, 1, 1_000_000).TryGet(out var n, out var error) ? o with { PublicPerHour = n } : error,
     };
 
     /// <summary>The configuration of a verb that is no server.</summary>
@@ -77,7 +81,7 @@ public sealed record FilingOptions
         }
 
         return options.SweepHost != Edition.BuiltIn && options.SqlServer is null
-            ? Error.Refused("config.hangfire-needs-sql-server", "配置项“Sweeps:Host”选择了 Hangfire，它需要 SQL Server，请同时填写“Database:SqlServer”，或改用 BuiltIn。") with { Field = "Sweeps:Host" }
+            ? Error.Refused("config.hangfire-needs-sql-server", "配置项“Timers:Host”选择了 Hangfire，它需要 SQL Server，请同时填写“Database:SqlServer”，或改用 BuiltIn。") with { Field = "Timers:Host" }
             : options;
     }
 

@@ -8,7 +8,7 @@ internal static class Setup
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorPages(o =>
+        services.AddSingleton<Documents.ActRoutes>().AddRazorPages(o =>
             {
                 o.Conventions.AuthorizeFolder("/").AllowAnonymousToFolder("/Portal").AllowAnonymousToPage("/SignIn").AllowAnonymousToPage("/Error");
                 o.Conventions.ConfigureFilter(new AutoValidateAntiforgeryTokenAttribute());

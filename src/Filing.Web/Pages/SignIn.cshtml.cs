@@ -29,6 +29,11 @@ internal sealed class SignInModel(SignInDesk desk, Accounts accounts, LegalClock
     /// <summary>The people of a demonstration; none otherwise.</summary>
     public IReadOnlyList<DemoAccount> Demo { get; private set; } = [];
 
+    /// <summary>The people of a demonstration: those of each government with its offices, those of its departments; the city's own first.</summary>
+    public IEnumerable<IGrouping<string, DemoAccount>> DemoGroups => Demo
+        .GroupBy(a => a.Kind switch { "department" => $"{a.Government}各部门", "government" => a.Body, _ => a.Government ?? a.Body })
+        .OrderBy(g => g.All(a => a.Login.Contains('-', StringComparison.Ordinal))).ThenBy(g => g.First().Kind != "department");
+
     /// <summary>What was typed into a form when the session had ended, sealed; null when nothing was.</summary>
     [BindProperty]
     public string? Carried { get; set; }

@@ -10,6 +10,9 @@ internal sealed record AccountRow
     public required string Name { get; init; }
     public string? PasswordHash { get; init; }
     public required string SecurityStamp { get; init; }
+
+    /// <summary>The password was set by somebody else and is to be changed.</summary>
+    public bool PasswordChangeDue { get; init; }
     public DateTimeOffset? DisabledAt { get; init; }
 }
 
@@ -35,6 +38,12 @@ internal sealed record DemoAccount
 
     /// <summary>The role's code.</summary>
     public required string Role { get; init; }
+
+    /// <summary>The kind of the body, as a code.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The body above it; null at the top.</summary>
+    public string? Government { get; init; }
 }
 
 /// <summary>Who may sign in. These reads are before anybody acts, so they are outside the pipeline.</summary>
@@ -44,7 +53,7 @@ internal sealed class Accounts(Database database)
         db => db.QuerySingleOrDefaultAsync<AccountRow>(
             """
             -- Security/Accounts: an account by its login
-            SELECT Id, Login, Name, PasswordHash, SecurityStamp, DisabledAt FROM Account WHERE Login = @login
+            SELECT Id, Login, Name, PasswordHash, PasswordChangeDue, SecurityStamp, DisabledAt FROM Account WHERE Login = @login
             """,
             new { login }),
         ct);
@@ -74,8 +83,8 @@ internal sealed class Accounts(Database database)
         db => db.QueryAsync<DemoAccount>(
             """
             -- Security/Accounts: the people of a demonstration and their posts
-            SELECT a.Login, a.Name, b.Name AS Body, p.Role
-            FROM Account a JOIN Post p ON p.AccountId = a.Id JOIN Body b ON b.Id = p.BodyId
+            SELECT a.Login, a.Name, b.Name AS Body, p.Role, b.Kind, g.Name AS Government
+            FROM Account a JOIN Post p ON p.AccountId = a.Id JOIN Body b ON b.Id = p.BodyId LEFT JOIN Body g ON g.Id = b.ParentId
             WHERE a.DisabledAt IS NULL AND p.ValidFrom <= @today AND (p.ValidTo IS NULL OR p.ValidTo >= @today)
             ORDER BY b.Code, p.Role, a.Login
             """,

@@ -36,7 +36,7 @@ internal static class Setup
             });
         services.AddAuthorization();
         services.AddAntiforgery(o => (o.Cookie.Name, o.HeaderName, o.Cookie.SameSite) = ("filing-form", "X-Form-Token", SameSiteMode.Strict));
-        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<SignInDesk>().AddSingleton(_ => new PublicLimit(register.Options));
         return services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

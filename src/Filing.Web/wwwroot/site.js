@@ -18,7 +18,7 @@
   function keep(form) {
     const note = form.querySelector(".kept");
     const revision = form.elements.namedItem("Revision");
-    const address = location.pathname + location.search + (location.search ? "&" : "?") + "handler=Save";
+    const address = form.action + "?handler=Save";
     let timer, changed = false, stopped = false;
     const save = async leaving => {
       clearTimeout(timer);
@@ -82,6 +82,27 @@
       field.dispatchEvent(new Event("input", { bubbles: true }));
     });
     field.after(button, picker);
+  }
+
+  // What is chosen beside a form goes into it without a way to the server and back.
+  for (const button of document.querySelectorAll("button[data-fill]")) {
+    button.addEventListener("click", event => {
+      const field = document.getElementById(button.dataset.fill);
+      const then = document.getElementById(button.dataset.then);
+      if (!field || !then) return;
+      event.preventDefault();
+      for (const other of document.querySelectorAll(".clause.chosen")) other.classList.remove("chosen");
+      button.closest(".clause")?.classList.add("chosen");
+      field.value = button.value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      then.focus();
+    });
+  }
+
+  // Printing needs a script; without one the browser's own menu serves.
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
   }
 
   // What went wrong is read out and seen first.

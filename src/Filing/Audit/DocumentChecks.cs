@@ -111,7 +111,7 @@ internal static class DocumentChecks
         if (document.Closed) yield break;
         foreach (var spec in laws.LimitsOf(file.DefinitionId, file.DefinitionVersion))
         {
-            if (spec.From is not { } from || !Deadlines.Applies(spec, file)) continue;
+            if (spec.From is not { } from || !Deadlines.Applies(spec, file, laws)) continue;
             var limit = file.Profile.Limits.TryGetValue(spec.Name, out var law) ? law.Limit : spec.Limit;
             if (limit is null || file.History.All(from).MaxBy(document.FirstRecorded) is not { } start) continue;
             var until = Deadlines.Until(spec, file.Profile);

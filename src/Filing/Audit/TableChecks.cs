@@ -41,6 +41,19 @@ internal static class TableChecks
 
         foreach (var number in await db.QueryAsync<string>(
             """
+            -- Audit/TableChecks: numbers that stand though their document was withdrawn, or its case is over, before it was published
+            SELECT n.Text FROM Number n JOIN Document d ON d.Id = n.DocumentId
+            WHERE n.VoidedOn IS NULL AND d.Origin = 'here'
+              AND NOT EXISTS (SELECT 1 FROM Fact p WHERE p.DocumentId = d.Id AND p.Kind = 'published')
+              AND (d.ClosedAt IS NOT NULL OR EXISTS (SELECT 1 FROM Fact w WHERE w.DocumentId = d.Id AND w.Kind = 'withdrawn'))
+            ORDER BY n.Text
+            """))
+        {
+            findings.Offend($"{number}：文件未公布即已撤回或者办结，编号没有作废");
+        }
+
+        foreach (var number in await db.QueryAsync<string>(
+            """
             -- Audit/TableChecks: numbers of an owned series whose year was never opened
             SELECT n.Text FROM Number n JOIN Series s ON s.Id = n.SeriesId
             WHERE s.Pool = 'owned' AND n.VoidedOn IS NULL AND EXISTS (SELECT 1 FROM Document d WHERE d.Id = n.DocumentId AND d.Origin = 'here')

@@ -13,9 +13,17 @@ namespace Filing.Data;
 internal sealed class SqliteFile : SqliteConnection
 {
     private const int KeptStatements = 512;
+
+    // SQLITE_CONFIG_STMTJRNL_SPILL: the size of the blocks in which the copies of a savepoint are kept, and at the same time where they go to a
+    // temporary file. A command of 500 rows stays far below.
+    private const int StatementJournalSpill = 26;
+    private const int JournalBytes = 4 * 1024 * 1024;
     private readonly Dictionary<string, Kept> _kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, sqlite3_stmt> _control = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SqliteStatement?> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement?> _latest = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, SqliteRows?> _rows = new(ReferenceEqualityComparer.Instance);
+    private readonly SqliteRoom _room = new();
     private readonly List<Kept> _open = [];
     private string? _expected;
 
@@ -25,6 +33,9 @@ internal sealed class SqliteFile : SqliteConnection
     {
         Batteries_V2.Init();
         raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        // A lock at every call of a connection is not needed either: each is used by one thread at a time, here as everywhere.
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        raw.sqlite3_config(StatementJournalSpill, JournalBytes);
     }
 
     private SqliteFile(string connectionString)
@@ -55,12 +66,14 @@ internal sealed class SqliteFile : SqliteConnection
             file.Control("PRAGMA synchronous = FULL");
             file.Control("PRAGMA foreign_keys = ON");
             file.Control("PRAGMA recursive_triggers = ON");
-            file.Control("PRAGMA temp_store = MEMORY");
+            // The writer copies what a savepoint changes; with this it keeps the copies in whole blocks of memory (see JournalBytes).
+            if (readOnly) file.Control("PRAGMA temp_store = MEMORY");
             file.Control("PRAGMA journal_size_limit = 67108864");
             // A checkpoint writes each page once, however often it was changed since the last: the rarer, the less there is to write.
             file.Control("PRAGMA wal_autocheckpoint = 4000");
             file.Control("PRAGMA mmap_size = 268435456");
-            file.Control(readOnly ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -65536");
+            // Not larger: a commit may look through all of the cache.
+            file.Control(readOnly ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -16384");
             if (readOnly) file.Control("PRAGMA query_only = ON");
             return file;
         }
@@ -121,20 +134,30 @@ internal sealed class SqliteFile : SqliteConnection
     public int? TryExecute(string sql, object? args)
     {
         if (args is not System.Collections.IEnumerable list) return Statement(sql) is { } one && one.TryBind(args) ? one.Execute() : null;
-        int? changed = null;
+        var rows = new List<object>();
         foreach (var item in list)
         {
-            if (item is null || Arguments.Of(item.GetType()) is null || Statement(sql) is not { } each || !each.TryBind(item))
-                return changed is null ? null : throw new ArgumentException("The arguments of the list are of different kinds.", nameof(args));
-            changed = (changed ?? 0) + each.Execute();
+            if (item is null) return null;
+            rows.Add(item);
         }
 
-        return changed ?? 0;
+        var (changed, many) = (0, rows.Count > 1 ? Rows(sql) : null);
+        for (var done = 0; done < rows.Count;)
+        {
+            var count = many is null ? 1 : SqliteRows.Next(rows.Count - done);
+            var statement = count == 1 ? Statement(sql) : many!.Statement(Handle!, _room, count);
+            if (statement is null || !statement.TryBind(rows, done, count))
+                return done == 0 ? null : throw new ArgumentException("The arguments of the list are of different kinds.", nameof(args));
+            changed += statement.Execute();
+            done += count;
+        }
+
+        return changed;
     }
 
     /// <summary>Runs a query and answers its first rows, or null when it is nothing for <see cref="SqliteStatement"/>.</summary>
     public List<T>? TryRead<T>(string sql, object? args, int most) =>
-        RowReader<T>.It is { } reader && (args is null || Arguments.Of(args.GetType()) is not null) && Statement(sql) is { } statement && statement.TryBind(args)
+        RowReader<T>.It is { } reader && Statement(sql) is { } statement && statement.TryBind(args)
             ? statement.Read(reader, most)
             : null;
 
@@ -187,15 +210,38 @@ internal sealed class SqliteFile : SqliteConnection
 
     private SqliteStatement? Statement(string sql)
     {
-        if (_statements.TryGetValue(sql, out var known)) return known;
-        if (_statements.Count >= KeptStatements) DropStatements();
-        return _statements[sql] = SqliteStatement.TryCompile(Handle!, sql);
+        // Nearly every text is a literal of the program: it is the same object each time, and its letters need not be compared.
+        if (_latest.TryGetValue(sql, out var known)) return known;
+        if (_latest.Count >= KeptStatements) _latest.Clear();
+        if (!_statements.TryGetValue(sql, out known))
+        {
+            if (_statements.Count >= KeptStatements) DropStatements();
+            _statements.Add(sql, known = SqliteStatement.TryCompile(Handle!, _room, sql));
+        }
+
+        _latest.Add(sql, known);
+        return known;
+    }
+
+    private SqliteRows? Rows(string sql)
+    {
+        if (_rows.TryGetValue(sql, out var known)) return known;
+        if (_rows.Count >= KeptStatements)
+        {
+            foreach (var old in _rows.Values) old?.Drop();
+            _rows.Clear();
+        }
+
+        return _rows[sql] = SqliteRows.TryRead(sql);
     }
 
     private void DropStatements()
     {
         foreach (var statement in _statements.Values) statement?.Dispose();
+        foreach (var rows in _rows.Values) rows?.Drop();
         _statements.Clear();
+        _latest.Clear();
+        _rows.Clear();
     }
 
     private bool Keep(Kept command)

@@ -7,7 +7,7 @@ public sealed record SqliteSettings
     public int BatchSize { get; init; } = 64;
 
     /// <summary>How long a batch may take in commands before it is committed; the command that is running is finished first.</summary>
-    public TimeSpan BatchTime { get; init; } = TimeSpan.FromMilliseconds(5);
+    public TimeSpan BatchTime { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How many commands may wait; a further one waits for a place, so that memory stays bounded.</summary>
     public int QueueLength { get; init; } = 1024;

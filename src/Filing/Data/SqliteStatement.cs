@@ -10,15 +10,17 @@ namespace Filing.Data;
 /// does for the plain case, at a fraction of the price: the driver looks every parameter up by its name at every call and describes
 /// every column anew. It always runs to its end before it returns, so that it never holds a snapshot.
 /// </summary>
-internal sealed class SqliteStatement : IDisposable
+internal sealed unsafe class SqliteStatement : IDisposable
 {
-    // What was bound is kept by SQLite until the next call; long texts are not worth that.
+    // What did not fit into the room is kept by SQLite until the next call; long texts are not worth that.
     private const int KeptBytes = 16 * 1024;
 
     private readonly sqlite3 _db;
     private readonly sqlite3_stmt _handle;
+    private readonly nint _statement;
+    private readonly SqliteRoom _room;
     private readonly string[] _parameters;
-    private readonly byte[] _buffer = new byte[512];
+    private readonly bool _readOnly;
     private readonly byte[] _momentText = new byte[DapperTypes.MomentLength];
     private string[] _columns;
     private Arguments? _arguments;
@@ -28,16 +30,26 @@ internal sealed class SqliteStatement : IDisposable
     private long _boundBytes;
     private DateTimeOffset? _momentBound;
 
-    private SqliteStatement(sqlite3 db, sqlite3_stmt handle, string[] parameters) =>
-        (_db, _handle, _parameters, _columns) = (db, handle, parameters, ColumnsOf(handle));
+    private SqliteStatement(sqlite3 db, sqlite3_stmt handle, SqliteRoom room, string[] parameters) =>
+        (_db, _handle, _statement, _room, _parameters, _readOnly, _columns) =
+            (db, handle, handle.DangerousGetHandle(), room, parameters, raw.sqlite3_stmt_readonly(handle) != 0, ColumnsOf(handle));
 
     /// <summary>Compiles a text; null when it is not one statement, has a parameter without a name, or is wrong: the driver says why.</summary>
-    public static SqliteStatement? TryCompile(sqlite3 db, string sql)
+    /// <param name="db">The connection.</param>
+    /// <param name="room">Where the connection's parameters lie.</param>
+    /// <param name="sql">The text.</param>
+    /// <param name="rows">For an INSERT of so many rows: the parameters of each, in the same order, bear its number at their end.</param>
+    public static SqliteStatement? TryCompile(sqlite3 db, SqliteRoom room, string sql, int rows = 1)
     {
         if (raw.sqlite3_prepare_v3(db, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle, out var tail) != raw.SQLITE_OK || handle.IsInvalid) return null;
-        var parameters = new string[raw.sqlite3_bind_parameter_count(handle)];
-        for (var i = 0; i < parameters.Length; i++) parameters[i] = raw.sqlite3_bind_parameter_name(handle, i + 1).utf8_to_string() is { Length: > 1 } name ? name[1..] : "";
-        if (string.IsNullOrWhiteSpace(tail) && Array.IndexOf(parameters, "") < 0) return new(db, handle, parameters);
+        var parameters = new string[raw.sqlite3_bind_parameter_count(handle) / rows];
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            var name = raw.sqlite3_bind_parameter_name(handle, i + 1).utf8_to_string() ?? "";
+            parameters[i] = name.Length <= 1 ? "" : rows == 1 ? name[1..] : name[1..^SqliteRows.FirstEnd.Length];
+        }
+
+        if (string.IsNullOrWhiteSpace(tail) && Array.IndexOf(parameters, "") < 0) return new(db, handle, room, parameters);
         handle.Dispose();
         return null;
     }
@@ -45,7 +57,24 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Takes the arguments; false when one of them is missing or of a kind that the driver must see to.</summary>
     public bool TryBind(object? arguments)
     {
-        if (arguments is null) return _parameters.Length == 0;
+        _room.Clear();
+        return arguments is null ? _parameters.Length == 0 : TryBindRow(arguments, 0);
+    }
+
+    /// <summary>As <see cref="TryBind(object?)"/>, for the rows of a list from <paramref name="from"/> on.</summary>
+    public bool TryBind(List<object> rows, int from, int count)
+    {
+        _room.Clear();
+        for (var row = 0; row < count; row++)
+        {
+            if (!TryBindRow(rows[from + row], row)) return false;
+        }
+
+        return true;
+    }
+
+    private bool TryBindRow(object arguments, int row)
+    {
         if (_arguments?.Type != arguments.GetType())
         {
             var known = Arguments.Of(arguments.GetType());
@@ -54,7 +83,8 @@ internal sealed class SqliteStatement : IDisposable
             (_arguments, _binders) = (known, binders);
         }
 
-        for (var i = 0; i < _binders.Length; i++) _binders[i].Bind(arguments, this, i + 1);
+        var at = row * _binders.Length;
+        foreach (var binder in _binders) binder.Bind(arguments, this, ++at);
         return true;
     }
 
@@ -68,7 +98,7 @@ internal sealed class SqliteStatement : IDisposable
             {
             }
 
-            return raw.sqlite3_stmt_readonly(_handle) != 0 ? -1 : raw.sqlite3_changes(_db);
+            return _readOnly ? -1 : raw.sqlite3_changes(_db);
         }
         finally
         {
@@ -102,7 +132,7 @@ internal sealed class SqliteStatement : IDisposable
 
     private bool Step()
     {
-        var code = raw.sqlite3_step(_handle);
+        var code = SqliteNative.Step(_statement);
         if (code == raw.SQLITE_ROW) return true;
         if (code != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(code, _db);
         return false;
@@ -111,15 +141,15 @@ internal sealed class SqliteStatement : IDisposable
     private void Prepare<T>(RowReader<T> reader)
     {
         // A change of the schema may have given the statement other columns.
-        if (raw.sqlite3_column_count(_handle) != _columns.Length) (_columns, _reader) = (ColumnsOf(_handle), null);
+        if (SqliteNative.ColumnCount(_statement) != _columns.Length) (_columns, _reader) = (ColumnsOf(_handle), null);
         if (ReferenceEquals(_reader, reader)) return;
         (_reader, _setters) = (reader, reader.Prepare(_columns));
     }
 
     private void Reset()
     {
-        raw.sqlite3_reset(_handle);
-        if (_boundBytes > KeptBytes) raw.sqlite3_clear_bindings(_handle);
+        _ = SqliteNative.Reset(_statement);
+        if (_boundBytes > KeptBytes) _ = SqliteNative.ClearBindings(_statement);
         _boundBytes = 0;
     }
 
@@ -132,41 +162,47 @@ internal sealed class SqliteStatement : IDisposable
 
     // ---------------------------------------------------------------- values in
 
-    public void BindNull(int at) => Check(raw.sqlite3_bind_null(_handle, at));
+    public void BindNull(int at) => Check(SqliteNative.BindNull(_statement, at));
 
-    public void Bind(int at, long value) => Check(raw.sqlite3_bind_int64(_handle, at, value));
+    public void Bind(int at, long value) => Check(SqliteNative.BindInt64(_statement, at, value));
 
-    public void Bind(int at, double value) => Check(raw.sqlite3_bind_double(_handle, at, value));
+    public void Bind(int at, double value) => Check(SqliteNative.BindDouble(_statement, at, value));
 
     public void Bind(int at, byte[] value)
     {
+        if (value.AsSpan().TryCopyTo(_room.Free))
+        {
+            Check(SqliteNative.BindBlob(_statement, at, _room.Take(value.Length), value.Length, SqliteNative.Static));
+            return;
+        }
+
         _boundBytes += value.Length;
-        Check(raw.sqlite3_bind_blob(_handle, at, value));
+        fixed (byte* bytes = value) Check(SqliteNative.BindBlob(_statement, at, bytes, value.Length, SqliteNative.Transient));
     }
 
     public void Bind(int at, string value)
     {
-        if (value.Length * 3 <= _buffer.Length)
+        if (Encoding.UTF8.TryGetBytes(value, _room.Free, out var length))
         {
-            Text(at, _buffer.AsSpan(0, Encoding.UTF8.GetBytes(value, _buffer)));
+            Text(at, length);
             return;
         }
 
-        var bytes = Encoding.UTF8.GetBytes(value);
-        _boundBytes += bytes.Length;
-        Text(at, bytes);
+        var utf8 = Encoding.UTF8.GetBytes(value);
+        _boundBytes += utf8.Length;
+        fixed (byte* bytes = utf8) Check(SqliteNative.BindText(_statement, at, bytes, utf8.Length, SqliteNative.Transient));
     }
 
     public void Bind(int at, Guid value)
     {
-        value.TryFormat(_buffer, out var length);
-        Text(at, _buffer.AsSpan(0, length));
+        if (value.TryFormat(_room.Free, out var length)) Text(at, length);
+        else Bind(at, value.ToString());
     }
 
     public void Bind(int at, DateOnly value)
     {
-        DapperTypes.TryFormat(value, _buffer, out var length);
-        Text(at, _buffer.AsSpan(0, length));
+        if (_room.Free.Length >= DapperTypes.MomentLength && DapperTypes.TryFormat(value, _room.Free, out var length)) Text(at, length);
+        else Bind(at, DapperTypes.Text(value));
     }
 
     public void Bind(int at, DateTimeOffset value)
@@ -178,10 +214,11 @@ internal sealed class SqliteStatement : IDisposable
             _momentBound = value;
         }
 
-        Text(at, _momentText);
+        if (_momentText.AsSpan().TryCopyTo(_room.Free)) Text(at, _momentText.Length);
+        else Bind(at, DapperTypes.Text(value));
     }
 
-    private void Text(int at, ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_handle, at, utf8));
+    private void Text(int at, int length) => Check(SqliteNative.BindText(_statement, at, _room.Take(length), length, SqliteNative.Static));
 
     private void Check(int code)
     {
@@ -190,20 +227,20 @@ internal sealed class SqliteStatement : IDisposable
 
     // ---------------------------------------------------------------- values out
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteNative.ColumnType(_statement, column) == raw.SQLITE_NULL;
 
-    public long Int64(int column) => raw.sqlite3_column_type(_handle, column) is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT
-        ? raw.sqlite3_column_int64(_handle, column)
+    public long Int64(int column) => SqliteNative.ColumnType(_statement, column) is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT
+        ? SqliteNative.ColumnInt64(_statement, column)
         : throw Cast(column, "a number");
 
-    public double Double(int column) => raw.sqlite3_column_type(_handle, column) is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT
-        ? raw.sqlite3_column_double(_handle, column)
+    public double Double(int column) => SqliteNative.ColumnType(_statement, column) is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT
+        ? SqliteNative.ColumnDouble(_statement, column)
         : throw Cast(column, "a number");
 
     public byte[] Bytes(int column) => Utf8(column).ToArray();
 
     // column_text ends a text at its first zero; the bytes are all there.
-    public string Text(int column) => raw.sqlite3_column_type(_handle, column) is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT
+    public string Text(int column) => SqliteNative.ColumnType(_statement, column) is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT
         ? raw.sqlite3_column_text(_handle, column).utf8_to_string()
         : Encoding.UTF8.GetString(Utf8(column));
 
@@ -213,7 +250,7 @@ internal sealed class SqliteStatement : IDisposable
 
     public DateTimeOffset Moment(int column) => DapperTypes.TryParseMoment(Utf8(column), out var moment) ? moment : throw Cast(column, "a moment");
 
-    private ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_handle, column);
+    private ReadOnlySpan<byte> Utf8(int column) => SqliteNative.ColumnSpan(_statement, column);
 
     [SuppressMessage("Globalization", "CA1305", Justification = "A message for developers.")]
     private InvalidCastException Cast(int column, string wanted) =>

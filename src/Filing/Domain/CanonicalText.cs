@@ -106,7 +106,7 @@ public sealed class CanonicalText
     }
 
     /// <summary>The lines with content, each canonical by itself.</summary>
-    private static List<string> Lines(string text)
+    internal static List<string> Lines(string text)
     {
         var lines = new List<string>();
         var line = new StringBuilder();

@@ -77,6 +77,9 @@ public enum FactKind
     /// <summary>补正.</summary>
     Supplemented,
 
+    /// <summary>查明未报备: of a document entered from elsewhere it was found out, on its legal date, that nobody has filed it.</summary>
+    FilingMissing,
+
     /// <summary>废止: its legal date is the first day without force.</summary>
     Repealed,
 
@@ -147,6 +150,7 @@ public static class FactKinds
         FactKind.FilingHeld => "暂缓登记",
         FactKind.FilingRefused => "不予登记",
         FactKind.Supplemented => "补正",
+        FactKind.FilingMissing => "查明未报备",
         FactKind.Repealed => "废止",
         FactKind.DeclaredLapsed => "宣布失效",
         FactKind.Amended => "修改",

@@ -110,6 +110,9 @@ public sealed record Profile
     /// <summary>What a normative document may not create: the reviewer's checklist.</summary>
     public required Sourced<IReadOnlyList<string>> Forbidden { get; init; }
 
+    /// <summary>送审材料: the kinds of material, by their codes, with which a draft goes to the legal office.</summary>
+    public required Sourced<IReadOnlyList<string>> ReviewMaterials { get; init; }
+
     /// <summary>What happens when the opinion is not followed.</summary>
     public required Sourced<OpinionGate> OpinionNotFollowed { get; init; }
 

@@ -54,6 +54,8 @@ public static class ProfileReader
             PublicConsultationDays = root["consultation"]["publicMinimumDays"].Sourced(v => v.Number(1, 365)),
             ReviewAspects = root["review"]["aspects"].Sourced(v => v.Codes<ReviewAspect>()),
             Forbidden = root["review"]["forbidden"].Sourced(v => v.Texts()),
+            ReviewMaterials = root["review"].Optional("materials")?.Sourced(v => v.Texts())
+                ?? new(["text", "explanation", "basis", "consultation", "department-opinion"], "规则包未列送审材料，系统暂定", Confidence.Assumed),
             OpinionNotFollowed = root["review"]["opinionNotFollowed"].Sourced(v => v.Code<OpinionGate>()),
             SignatureLevels = root["signing"]["levels"].Sourced(v => v.Texts()),
             RequiredBeforePublication = root["registration"]["required"].Sourced(v => v.Codes<PublicationRequirement>()),

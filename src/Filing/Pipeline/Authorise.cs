@@ -24,7 +24,7 @@ internal sealed class AuthoriseBehaviour<TRequest, TResponse>(Work work) : IPipe
     {
         var kind = work.Actor.Kind;
         if (kind == ActorKind.Person) work.Desks = await DesksOf.AccountAsync(work.Db, work.Actor.AccountId!.Value, work.Today);
-        if (RequestRule<TRequest>.OpenToAll) return null;
+        if (RequestRule<TRequest>.OpenToAll || (RequestRule<TRequest>.SignedIn && kind != ActorKind.Public)) return null;
         if (kind == ActorKind.Public || (kind == ActorKind.Person && work.Desks.Count == 0 && !RequestRule<TRequest>.AsksForDesk))
             return new Error(ErrorKind.Unauthenticated, "sign-in-required", "请先登录。");
         if (RequestRule<TRequest>.Finishes is { } finishes) return await TaskAsync((IFinishesTask)request, finishes.Task);
@@ -62,13 +62,24 @@ internal sealed class AuthoriseBehaviour<TRequest, TResponse>(Work work) : IPipe
         if (person && !work.Desks.Any(d => roles.Contains(d.Role))) return Error.Forbidden();
         if (request is null) return null;
         if (!await VisibleAsync(request.DocumentId)) return Error.NotFound("文件");
-        if (!person || needs.At.Length == 0) return null;
-        var anchors = await DocumentAnchors.LoadAsync(work.Db, request.DocumentId);
-        var (places, desks) = (needs.At.SelectMany(anchors.At).ToHashSet(), work.Desks);
-        return desks.Any(d => roles.Contains(d.Role) && places.Contains((d.Place, d.AnchorId))) ? null : Error.Forbidden();
+        return await Authority.HasAsync(work, request.DocumentId, needs) ? null : Error.Forbidden();
     }
 
     private async Task<bool> VisibleAsync(Guid documentId) => work.Actor.Kind == ActorKind.Person
         ? await Visibility.OfAsync(work.Db, documentId, work.Desks)
         : await Visibility.ExistsAsync(work.Db, documentId);
+}
+
+/// <summary>Whether the actor has a function at the places of a document that a request names: asked before it is sent, for what a page offers, and again when it is.</summary>
+internal static class Authority
+{
+    public static async Task<bool> HasAsync(Work work, Guid documentId, NeedsAttribute needs)
+    {
+        if (work.Actor.Kind != ActorKind.Person) return true;
+        var roles = Permissions.RolesOf(needs.Function);
+        if (needs.At.Length == 0) return work.Desks.Any(d => roles.Contains(d.Role));
+        var anchors = await DocumentAnchors.LoadAsync(work.Db, documentId);
+        var places = needs.At.SelectMany(anchors.At).ToHashSet();
+        return work.Desks.Any(d => roles.Contains(d.Role) && places.Contains((d.Place, d.AnchorId)));
+    }
 }

@@ -101,7 +101,7 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(Data.Database da
     {
         var before = await Trial.LookAsync(work.Db, Trial.DocumentOf(request));
         var response = await ChangeAsync(request, next);
-        if (response.Error is null) await trial.SeeAsync(work, before, Trial.DocumentOf(request) ?? Trial.DocumentOf(response.Boxed));
+        if (response.Error is null) await trial.SeeAsync(work, before, Trial.DocumentOf(request) ?? Trial.DocumentOf(response.Boxed), response.Boxed);
         return response;
     }
 

@@ -20,6 +20,9 @@ public sealed record CommandInfo(string Name, string Summary, string Area, Type 
 
     /// <summary>The task that must be open for it, where it belongs to one without finishing it; otherwise null.</summary>
     public string? During { get; } = Type.GetCustomAttribute<DuringTaskAttribute>()?.Task;
+
+    /// <summary>True when nobody has to be signed in for it.</summary>
+    public bool OpenToAll { get; } = Type.GetCustomAttribute<OpenToAllAttribute>() is not null;
 }
 
 /// <summary>All commands with a verb. The API, scenarios and the command line send them by name: what a page can do, each of them can do.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Filing.Domain;
 
 namespace Filing.Pipeline;
@@ -53,8 +54,16 @@ internal static class Idempotency
         return response;
     }
 
+    /// <summary>What tells one request from another, secrets left out: a digest of a short secret could be tried until it fits.</summary>
     private static string Hash<TRequest>(TRequest request) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RequestRule<TRequest>.Name + "\n" + JsonSerializer.Serialize(request, Json.Options))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RequestRule<TRequest>.Name + "\n" + JsonSerializer.Serialize(request, WithoutSecrets))));
+
+    private static readonly JsonSerializerOptions WithoutSecrets = new(Json.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOut } } };
+
+    private static void LeaveOut(JsonTypeInfo type)
+    {
+        foreach (var secret in type.Properties.Where(p => p.AttributeProvider?.IsDefined(typeof(SecretAttribute), false) == true).ToList()) type.Properties.Remove(secret);
+    }
 
     private sealed record Seen
     {

@@ -38,7 +38,7 @@ public enum Function
     /// <summary>管理机关与账号.</summary>
     ManageAccounts,
 
-    /// <summary>停用账号、吊销密钥.</summary>
+    /// <summary>发放、吊销接口密钥.</summary>
     ManageSecurity,
 
     /// <summary>查阅审计记录.</summary>
@@ -49,6 +49,12 @@ public enum Function
 
     /// <summary>中止、恢复期限.</summary>
     SuspendDeadline,
+
+    /// <summary>停用、启用账号.</summary>
+    DisableAccounts,
+
+    /// <summary>核实报备: settle whether a document from elsewhere was filed.</summary>
+    SettleFiling,
 
     /// <summary>定时巡查: the program itself and whoever is at the command line; no role has it.</summary>
     Sweep,
@@ -81,6 +87,8 @@ public static class Permissions
         Function.ReadAudit => [Role.Auditor],
         Function.KeepRules => [Role.RuleKeeper],
         Function.SuspendDeadline => [Role.Reviewer, Role.Receiver],
+        Function.DisableAccounts => [Role.Administrator, Role.SecurityOfficer],
+        Function.SettleFiling => [Role.Registrar, Role.Supervisor, Role.Receiver],
         Function.Sweep => [],
     };
 
@@ -102,6 +110,8 @@ public static class Permissions
         Function.ReadAudit => "查阅审计记录",
         Function.KeepRules => "确认规则",
         Function.SuspendDeadline => "中止、恢复期限",
+        Function.DisableAccounts => "停用、启用账号",
+        Function.SettleFiling => "核实报备",
         Function.Sweep => "定时巡查",
     };
 }

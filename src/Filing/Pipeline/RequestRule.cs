@@ -12,6 +12,7 @@ internal static class RequestRule<TRequest>
     public static readonly NeedsAttribute? Needs = typeof(TRequest).GetCustomAttribute<NeedsAttribute>();
     public static readonly bool AsksForDesk = Finishes is not null || DuringTask is not null || Needs is not null;
     public static readonly bool OpenToAll = typeof(TRequest).GetCustomAttribute<OpenToAllAttribute>() is not null;
+    public static readonly bool SignedIn = typeof(TRequest).GetCustomAttribute<SignedInAttribute>() is not null;
     public static readonly string Name = Verb?.Name ?? Kebab.Case(typeof(TRequest).Name);
 
     public static readonly bool Changes = Array.Exists(

@@ -76,6 +76,17 @@ public sealed class NeedsAttribute(Function function) : Attribute
     public Place[] At { get; init; } = [];
 }
 
+/// <summary>Whoever is signed in may send it, with a post or without; what it may do is for the handler to say.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SignedInAttribute : Attribute;
+
+/// <summary>
+/// The member is a secret, such as a password: it goes into no digest of the request, no event, no row as it is, and no log. A request with one
+/// writes itself out without it.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SecretAttribute : Attribute;
+
 /// <summary>Anybody may send it, signed in or not.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OpenToAllAttribute : Attribute;

@@ -39,10 +39,10 @@ public sealed class Trial
             await OpenTask.OfDocumentAsync(db, id))
         : new([], [], []);
 
-    internal async Task SeeAsync(Work work, TrialSight before, Guid? documentId)
+    internal async Task SeeAsync(Work work, TrialSight before, Guid? documentId, object? answer)
     {
         var after = await LookAsync(work.Db, documentId);
-        var effects = new List<TrialEffect>();
+        var effects = new List<TrialEffect>((answer as IForetelling)?.Foretold ?? []);
         foreach (var number in after.Numbers.Except(before.Numbers))
             effects.Add(new(number.Void ? "作废编号" : number.Kind == "issue" ? "发文字号" : "统一登记号", number.Text, []));
         foreach (var deadline in after.Deadlines.Except(before.Deadlines))
@@ -79,6 +79,14 @@ public sealed class Trial
         public required string UntilFact { get; init; }
         public required bool Closed { get; init; }
     }
+}
+
+/// <summary>An answer of a command that has more to say on the check page than numbers, deadlines and tasks, e.g. dates and warnings.</summary>
+public interface IForetelling
+{
+    /// <summary>What a trial of the command shows before everything else.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    IEnumerable<TrialEffect> Foretold { get; }
 }
 
 /// <summary>One thing that a command would do.</summary>

@@ -21,7 +21,7 @@ internal sealed class Floor : IDisposable
         foreach (var pragma in new[]
         {
             "busy_timeout = 60000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON", "temp_store = MEMORY",
-            "journal_size_limit = 67108864", "wal_autocheckpoint = 4000", "mmap_size = 268435456", "cache_size = -65536",
+            "journal_size_limit = 67108864", "wal_autocheckpoint = 4000", "mmap_size = 268435456", "cache_size = -16384",
         })
         {
             using var command = _connection.CreateCommand();

@@ -15,14 +15,15 @@ internal static class Bare
     /// <summary>Serves until it is ended.</summary>
     public static Task ServeAsync(string url) => Make(url, new Dictionary<string, byte[]> { ["/healthz/ready"] = "ok"u8.ToArray() }).RunAsync();
 
-    /// <summary>A host that answers these paths with these bytes.</summary>
+    /// <summary>A host that answers these paths, queries included, with these bytes.</summary>
     public static WebApplication Make(string url, IReadOnlyDictionary<string, byte[]> answers)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add(url);
-        foreach (var (path, bytes) in answers) app.MapGet(path, () => Results.Bytes(bytes, "text/html; charset=utf-8"));
+        foreach (var path in answers.Keys.Select(k => k.Split('?')[0]).Distinct())
+            app.MapGet(path, (HttpRequest asked) => Results.Bytes(answers[path + asked.QueryString], "text/html; charset=utf-8"));
         return app;
     }
 

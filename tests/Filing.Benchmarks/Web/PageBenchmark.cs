@@ -18,26 +18,30 @@ namespace Filing.Benchmarks.Web;
 internal static partial class PageBenchmark
 {
     private const int Rounds = 5;
-    private const int Documents = 400;
     private const string Password = "a-long-password";
 
-    public static async Task RunAsync(Report report, TimeSpan each)
+    public static async Task RunAsync(Report report, TimeSpan each, int documents)
     {
-        report.Part($"Pages of a reviewer over {Documents} documents, beside the same bytes from a bare host");
+        report.Part($"Pages of a reviewer over {documents:N0} documents, beside the same bytes from a bare host");
         var folder = Directory.CreateTempSubdirectory("filing-bench-").FullName;
         var opened = await Server.OpenAsync(new ServerStart(folder, "http://127.0.0.1:0", Environment: "Production"), builder =>
         {
-            builder.Configuration["Sweeps:IntervalSeconds"] = "3600";
+            builder.Configuration["Timers:IntervalSeconds"] = "3600";
             builder.Configuration["Logging:LogLevel:Default"] = builder.Configuration["Logging:LogLevel:Filing"] = "Warning";
             builder.Logging.ClearProviders();
         });
         if (!opened.TryGet(out var server, out var error)) throw new InvalidOperationException(error.ToString());
         await using (server)
         {
-            var document = await FillAsync(server.Register);
+            var document = await FillAsync(server.Register, folder, documents);
             await server.App.StartAsync();
             using var browser = await SignedInAsync(new Uri(server.App.Urls.First()));
-            var paths = new[] { "/", "/documents", $"/documents/{document}", "/alerts", "/healthz" };
+            var older = Next().Match(await browser.GetStringAsync("/documents")).Groups[1].Value;
+            var paths = new[]
+            {
+                "/", "/documents", $"/documents?before={older}", $"/documents?q={Uri.EscapeDataString("房屋租赁")}", $"/documents?q={Uri.EscapeDataString("没有这样的标题")}",
+                $"/documents?q={Uri.EscapeDataString($"郴政发〔{server.Register.Clock.Today.Year}〕{documents / 2}号")}", $"/documents/{document}", "/alerts", "/healthz",
+            };
             var bytes = new Dictionary<string, byte[]>();
             foreach (var path in paths) bytes[path] = await browser.GetByteArrayAsync(path);
             await using var bare = Bare.Make("http://127.0.0.1:0", bytes);
@@ -62,10 +66,12 @@ internal static partial class PageBenchmark
             if (round >= 0) rounds.Add((page, least));
         }
 
-        var name = $"{Guids().Replace(path, "…")} ({length / 1024.0:0.0} kB), {clients} client{(clients == 1 ? "" : "s")}";
+        var name = $"{Guids().Replace(Uri.UnescapeDataString(path), "…")} ({length / 1024.0:0.0} kB), {clients} client{(clients == 1 ? "" : "s")}";
         report.Add(new($"{name}: a second", Median(rounds, r => r.Page.PerSecond), "/s", Median(rounds, r => r.Bare.PerSecond), Median(rounds, r => r.Page.PerSecond / r.Bare.PerSecond)));
         report.Add(new($"{name}: half within", Median(rounds, r => r.Page.Wait(0.5)), "ms", Median(rounds, r => r.Bare.Wait(0.5))));
-        report.Add(new($"{name}: 95% within", Median(rounds, r => r.Page.Wait(0.95)), "ms", Median(rounds, r => r.Bare.Wait(0.95))));
+        var slow = Median(rounds, r => r.Page.Wait(0.95));
+        var asked = clients == 1 && path != "/healthz";
+        report.Add(new($"{name}: 95% within", slow, "ms", Median(rounds, r => r.Bare.Wait(0.95)), Target: asked ? "< 50" : null, Met: asked ? slow < 50 : null));
     }
 
     private static Task<Measured> GetAsync(HttpClient client, string path, int clients, TimeSpan time) => Measured.RunAsync(clients, time, async (_, watch) =>
@@ -77,25 +83,13 @@ internal static partial class PageBenchmark
         watch.Stop();
     });
 
-    /// <summary>Lives that each end one step later than the one before, round and round; the answer is one that is being reviewed.</summary>
-    private static async Task<Guid> FillAsync(Register register)
+    private static async Task<Guid> FillAsync(Register register, string folder, int documents)
     {
         var people = new Served(register);
         await World.BuildAsync(people);
         await people.Send(null, new CreateAccount("reader", "审查员乙", Password));
         await people.Send(null, new GivePost("reader", World.CityLegal, Role.Reviewer, new DateOnly(2000, 1, 1)));
-        var shown = Guid.Empty;
-        for (var i = 0; i < Documents; i++)
-        {
-            var life = new Life(register.Clock.Today, i + 1);
-            for (var step = 0; step <= i % Life.Steps.Count; step++)
-            {
-                await life.StepAsync(people);
-                if (Life.Steps[step].Name == "conclude-review") shown = life.Document;
-            }
-        }
-
-        return shown;
+        return await Archive.FillAsync(people, folder, register.Clock.Today, documents);
     }
 
     private static async Task<HttpClient> SignedInAsync(Uri address)
@@ -110,6 +104,9 @@ internal static partial class PageBenchmark
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex Token();
+
+    [GeneratedRegex("before=([^\"&]+)")]
+    private static partial Regex Next();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
     private static partial Regex Guids();

@@ -56,12 +56,12 @@ internal sealed partial class ProcessTests
     {
         using var folder = new TempFolder();
         var start = new ProcessStartInfo(Cli.Executable, ["--data", folder["data"]]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["FILING_Sweeps__Host"] = "Quartz";
+        start.Environment["FILING_Timers__Host"] = "Quartz";
         using var process = Process.Start(start)!;
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.EqualTo(Exit.Refused));
-        Assert.That(errors, Does.Contain("Sweeps:Host").And.Contain("BuiltIn"));
+        Assert.That(errors, Does.Contain("Timers:Host").And.Contain("BuiltIn"));
     }
 
     private static async Task<Uri> AddressAsync(Process process)

@@ -32,13 +32,14 @@ internal sealed class VerbTests
     [TestCase("account", "create", "--login", "x")]
     [TestCase("do")]
     [TestCase("do", "no-such-verb")]
+    [TestCase("account", "key", "--login", "a", "--name", "b", "--days", "x")]
     [TestCase("serve", "--clock", "yesterday")]
     [TestCase("--clock", "2013-03-20T09:00+08:00,fast")]
     public async Task Wrong_use_is_told_on_the_error_stream_only(params string[] args)
     {
         var answer = await Cli.Run(args);
         Assert.That((answer.Code, answer.Out), Is.EqualTo((Exit.Misuse, "")));
-        Assert.That(answer.Err, Is.Not.Empty);
+        Assert.That(answer.Err, Does.Contain("。").And.Not.Match("[A-Za-z]+ [a-z]+ [a-z]+"), "in Chinese, whatever was typed");
     }
 
     [Test]
@@ -46,6 +47,10 @@ internal sealed class VerbTests
     {
         Assert.That(await Cli.Done("--help"), Does.Contain("建立或升级数据文件夹"));
         Assert.That(await Cli.Done("due", "--help"), Does.Contain("起算日"));
+        foreach (var verb in new string[][] { [], ["serve"], ["account", "create"], ["account", "password"], ["do"], ["verify"], ["rehearse"] })
+        {
+            Assert.That(await Cli.Done([.. verb, "--help"]), Does.Not.Match("Description|REQUIRED|Show |default:|\\[command|\\[options|Usage"), string.Join(' ', verb));
+        }
     }
 
     [Test]
@@ -132,6 +137,26 @@ internal sealed class VerbTests
         Assert.That(made.Code, Is.EqualTo(Exit.Done), made.Err);
         Assert.That(Guid.TryParse(made.Out.TrimEnd('\n'), out _), Is.True);
         await Cli.Done("do", "create-account", "--as", "root", "--with", """{"login":"second","name":"乙"}""", "--data", Data);
+    }
+
+    [Test]
+    public async Task A_lost_password_is_set_one_s_own_is_changed_and_an_account_is_disabled()
+    {
+        await Cli.Done("account", "create", "--login", "clerk", "--name", "甲", "--data", Data);
+        async Task<(int, string)> Password(string stdin, params string[] args)
+        {
+            var answer = await Cli.RunWith(stdin, ["account", "password", .. args, "--data", Data]);
+            return (answer.Code, answer.Err.Split(':')[0].Trim());
+        }
+
+        Assert.That(await Password("", "--login", "clerk"), Is.EqualTo((Exit.Misuse, "password.missing")));
+        Assert.That(await Password("a-long-password\n", "--login", "clerk"), Is.EqualTo((Exit.Done, "")));
+        Assert.That(await Password("another-password\n", "--as", "clerk"), Is.EqualTo((Exit.Misuse, "password.current-missing")));
+        Assert.That(await Password("another-password\nwrong-password\n", "--as", "clerk"), Is.EqualTo((Exit.Refused, "password.wrong")));
+        Assert.That(await Password("another-password\na-long-password\n", "--as", "clerk"), Is.EqualTo((Exit.Done, "")));
+        await Cli.Done("account", "disable", "--login", "clerk", "--reason", "调离", "--data", Data);
+        Assert.That((await Cli.Run("account", "disable", "--login", "clerk", "--reason", "调离", "--data", Data)).Err, Does.StartWith("account.disabled"));
+        await Cli.Done("account", "enable", "--login", "clerk", "--reason", "调回", "--data", Data);
     }
 
     [Test]

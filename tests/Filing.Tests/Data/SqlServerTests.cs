@@ -85,7 +85,7 @@ public sealed class SqlServerTests
             """,
             new { id, code = id.ToString(), from = new DateOnly(2013, 1, 1) }));
         await _db.WriteAsync(s => s.ExecuteAsync(
-            "INSERT INTO Account (Id, Login, Name, SecurityStamp, CreatedAt) VALUES (@id, @login, N'张三', 'x', @Moment)",
+            "INSERT INTO Account (Id, Login, Name, PasswordChangeDue, SecurityStamp, CreatedAt) VALUES (@id, @login, N'张三', 0, 'x', @Moment)",
             new { id, login = id.ToString(), Moment }));
         var day = await _db.ReadAsync(s => s.ScalarAsync<DateOnly>("SELECT ValidFrom FROM Body WHERE Id = @id", new { id }));
         var moment = (await _db.ReadAsync(s => s.QueryAsync<DateTimeOffset>("SELECT CreatedAt FROM Account WHERE Id IN @ids", new { ids = new[] { id } }))).Single();

@@ -70,7 +70,7 @@ internal sealed class ChangesTests
         await _register.As("reviewer").Send(Confirm());
         Assert.That(await _register.Rows<DateOnly>("SELECT LegalDate FROM Fact WHERE Kind = 'decided'"), Is.EqualTo([held, held]));
         Assert.That((await _register.As("signer").Try(new SignDocument(_journey.Document, SigningOutcome.Signed, On: held))).Error?.Code, Is.EqualTo("date.order"), "not before the text was there");
-        await _register.As("signer").Send(new SignDocument(_journey.Document, SigningOutcome.Signed));
+        await _register.As("signer-deputy").Send(new SignDocument(_journey.Document, SigningOutcome.Signed));
     }
 
     [Test]

@@ -178,7 +178,7 @@ internal sealed class GateProperties
     private async Task<(string, bool, bool)> SignAsync()
     {
         var expected = Followed && _approved == _text && _signatures < 2;
-        var got = await SendAsync("signer", new SignDocument(_journey.Document, SigningOutcome.Signed));
+        var got = await SendAsync(_signatures == 0 ? "signer-deputy" : "signer", new SignDocument(_journey.Document, SigningOutcome.Signed));
         if (got) _signatures++;
         return ("sign", expected, got);
     }

@@ -1,4 +1,5 @@
 using Filing.Domain;
+using Filing.Features.Administration;
 using Filing.Features.Decision;
 using Filing.Features.LegalityReview;
 using Filing.Tests.Support;
@@ -57,7 +58,7 @@ internal sealed class SigningTests
     {
         var adopted = _register.Today;
         Later(1);
-        await _register.As("signer").Send(Sign());
+        await _register.As("signer-deputy").Send(Sign());
         Later(1);
         await _register.As("signer").Send(Sign(dated: dated));
         Assert.That(await _journey.FactsAsync(FactKind.Signed), Is.EqualTo([$"{adopted.AddDays(days):yyyy-MM-dd}"]));
@@ -71,7 +72,7 @@ internal sealed class SigningTests
         Later(2);
         Assert.That((await _register.As("signer").Try(Sign(adopted.AddDays(-1)))).Error?.Code, Is.EqualTo("date.order"));
         Assert.That((await _register.As("signer").Try(Sign(adopted.AddDays(3)))).Error?.Code, Is.EqualTo("fact.in-future"));
-        await _register.As("signer").Send(Sign(adopted.AddDays(2)));
+        await _register.As("signer-deputy").Send(Sign(adopted.AddDays(2)));
         var refused = await _register.As("signer").Try(Sign(adopted.AddDays(1)));
         Assert.That((refused.Error?.Code, refused.Error?.Message), Is.EqualTo(
             ("date.order", $"签发的日期（{ChineseDate.Format(adopted.AddDays(1))}）早于分管负责人签发的日期（{ChineseDate.Format(adopted.AddDays(2))}），请核对。")));
@@ -135,7 +136,7 @@ internal sealed class SigningTests
         var adopted = _register.Today;
         Later(3);
         await _register.As("signer-finance").Send(new Countersign(joint.Document, CountersigningOutcome.Agreed));
-        foreach (var _ in new[] { 1, 2 }) await _register.As("signer").Send(new SignDocument(joint.Document, SigningOutcome.Signed, On: adopted.AddDays(1)));
+        foreach (var signer in new[] { "signer-deputy", "signer" }) await _register.As(signer).Send(new SignDocument(joint.Document, SigningOutcome.Signed, On: adopted.AddDays(1)));
         Assert.That(await joint.FactsAsync(FactKind.Signed), Is.EqualTo([$"{adopted.AddDays(3):yyyy-MM-dd}"]));
     }
 
@@ -171,6 +172,47 @@ internal sealed class SigningTests
             (await _register.As("signer-finance").Try(new Countersign(joint.Document, CountersigningOutcome.Agreed, On: _register.Today.AddDays(-1)))).Error?.Code, Is.EqualTo("date.order"));
         await joint.TamperAsync(Journey.Changed);
         Assert.That((await _register.As("signer-finance").Try(new Countersign(joint.Document, CountersigningOutcome.Agreed))).Error?.Code, Is.EqualTo("sign.text-changed"));
+    }
+
+    [Test]
+    public async Task Nobody_signs_two_levels()
+    {
+        await _register.As("signer").Send(Sign());
+        var refused = await _register.As("signer").Try(Sign());
+        Assert.That((refused.Error?.Code, refused.Error?.Message), Is.EqualTo(
+            ("sign.same-person", $"您已于{ChineseDate.Format(_register.Today)}以“分管负责人”签署该文件，同一人不得签署两级，请由另一位负责人签署。")));
+        Assert.That(await _journey.TasksAsync(), Is.EqualTo(["sign"]));
+        await _register.As("signer-deputy").Send(Sign());
+        Assert.That(await _journey.TasksAsync(), Is.EqualTo(["register"]));
+    }
+
+    [Test]
+    public async Task Nobody_countersigns_for_one_body_and_signs_for_another()
+    {
+        var joint = await Adopted(World.Finance);
+        await _register.Operator.Send(new GivePost("signer-finance", World.City, Role.Signer, new(2000, 1, 1)));
+        await _register.As("signer-finance").Send(new Countersign(joint.Document, CountersigningOutcome.Agreed));
+        Assert.That((await _register.As("signer-finance").Try(new SignDocument(joint.Document, SigningOutcome.Signed))).Error?.Code, Is.EqualTo("sign.same-person"));
+        await joint.SignAsync();
+    }
+
+    [Test]
+    public async Task Who_signed_what_was_sent_back_signs_the_new_text_at_either_level()
+    {
+        await _journey.SignAsync();
+        await _register.As("signer").Send(new SignDocument(_journey.Document, SigningOutcome.Returned, "收费应当听证"));
+        await _journey.PassAsync();
+        await _journey.DecideAsync();
+        await _register.As("signer").Send(Sign());
+        await _register.As("signer-deputy").Send(Sign());
+        Assert.That(await _journey.TasksAsync(), Is.EqualTo(["register"]));
+    }
+
+    [Test]
+    public async Task The_command_line_is_one_person_too()
+    {
+        await _register.Operator.Send(Sign());
+        Assert.That((await _register.Operator.Try(Sign())).Error?.Code, Is.EqualTo("sign.same-person"));
     }
 
     private async Task<Journey> Adopted(params string[] coIssuers)

@@ -38,7 +38,7 @@ public sealed partial class ReadmeTests
     [Test]
     public void The_page_of_operations_names_the_keys_of_the_configuration()
     {
-        var unknown = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Sweeps:Strange"] = "1" }).Build();
+        var unknown = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Timers:Strange"] = "1" }).Build();
         var known = FilingOptions.Read(unknown).Error!.Message.Split('：')[1].TrimEnd('。').Split('、');
         var sections = known.Select(k => k.Split(':')[0]).ToHashSet();
         var named = Key().Matches(File.ReadAllText(Repository.Folder("docs/operations.md"))).Select(k => k.Groups[1].Value).Where(k => sections.Contains(k.Split(':')[0]));

@@ -1,4 +1,5 @@
 using Filing.Domain;
+using Filing.Features.Administration;
 using Filing.Features.Drafting;
 using Filing.Tests.Support;
 
@@ -62,6 +63,8 @@ internal sealed class DraftingTests
     public async Task The_department_s_own_check_sends_back_or_on()
     {
         await Consulted();
+        await _register.Operator.Send(new GivePost("drafter", World.Housing, Role.DepartmentLegal, new(2000, 1, 1)));
+        Assert.That((await _register.As("drafter").Try(new CheckByDepartment(_document, true, "同意送审"))).Error?.Code, Is.EqualTo("department-check.own-draft"));
         await _register.As("department-legal").Send(new CheckByDepartment(_document, false, "缺少依据的条文"));
         Assert.That(await OpenTasks(), Is.EqualTo(["complete"]));
         await Consulted();

@@ -87,6 +87,25 @@ internal sealed class AcceptingTests
         Assert.That((await self.Try(new ConfirmFindings(_journey.Document, [new(1, true)]))).Error?.Code, Is.EqualTo("review.own-draft"));
     }
 
+    [Test]
+    public async Task Who_amended_a_draft_that_another_had_submitted_reviews_none_of_it_either()
+    {
+        await _register.Operator.Send(new GivePost("drafter-office", World.Housing, Role.Drafter, new(2000, 1, 1)));
+        await _register.Operator.Send(new GivePost("drafter-office", World.CityLegal, Role.Reviewer, new(2000, 1, 1)));
+        await _register.As("reviewer").Send(new AcceptForReview(_journey.Document, AcceptanceOutcome.Incomplete, NoMinutes));
+        await _register.As("drafter-office").Send(new SupplementDraft(_journey.Document, "已补专家意见", Journey.Amended));
+        Assert.That((await _register.As("drafter-office").Try(Accept())).Error?.Code, Is.EqualTo("review.own-draft"));
+        await _journey.AcceptAsync();
+    }
+
+    [Test]
+    public async Task Nobody_identifies_a_draft_of_his_own()
+    {
+        await _register.Operator.Send(new GivePost("drafter", World.CityLegal, Role.Reviewer, new(2000, 1, 1)));
+        var own = await Journey.SubmittedAsync(_register);
+        Assert.That((await _register.As("drafter").Try(new IdentifyDocument(own.Document, IdentificationOutcome.Normative, "普遍适用"))).Error?.Code, Is.EqualTo("review.own-draft"));
+    }
+
     // the draft was checked by its own house on 15 January 2013, which is today
     [TestCase("2013-01-14", "date.order")]
     [TestCase("2013-01-16", "fact.in-future")]

@@ -116,4 +116,31 @@ internal sealed class AnyIssuingTests
         Assert.That((await _register.As("signer").Try(new SignDocument(_journey.Document, SigningOutcome.Signed))).Error?.Code, Is.EqualTo("sign.not-decided"));
         Assert.That(await Register(), Is.EqualTo("register.not-signed"));
     }
+
+    [Test]
+    public async Task A_definition_that_ends_after_the_numbering_leaves_no_number_that_stands()
+    {
+        await using var register = await TestRegister.OpenAsync(Issuing.Start, law =>
+        {
+            var flow = AnyFlow.Of(Steps);
+            var (activities, connections) = (flow["root"]!["activities"]!.AsArray(), flow["root"]!["connections"]!.AsArray());
+            var over = activities.Single(a => (string?)a!["id"] == "number")!.DeepClone();
+            (over["id"], over["type"]) = ("over", "Filing.Conclude");
+            over["outcome"] = over["task"]!.DeepClone();
+            foreach (var input in new[] { "task", "role", "place", "outcomes" }) over.AsObject().Remove(input);
+            activities.Add(over);
+            connections.Single(c => (string?)c!["source"]!["activity"] == "number")!["target"]!["activity"] = "over";
+            law.Add("anything-goes.json", flow);
+            law.Profile(p => p["definitions"]!["government"] = "anything-goes");
+        });
+        var journey = await Journey.SubmittedAsync(register);
+        await journey.PassAsync();
+        await journey.DecideAsync();
+        await journey.SignAsync();
+        await journey.SignAsync();
+        await register.RegisterAsync(journey);
+        await register.As("registrar").Send(new AssignNumber(journey.Document, Issuing.IssueNumber));
+        Assert.That(await register.Scalar<int>("SELECT COUNT(*) FROM CaseFile WHERE ClosedAt IS NOT NULL"), Is.EqualTo(1));
+        Assert.That(await register.Rows<string>("SELECT VoidReason FROM Number"), Is.EqualTo(["办理终结，文件未公布", "办理终结，文件未公布"]));
+    }
 }

@@ -1,7 +1,11 @@
+using Filing.Audit;
 using Filing.Domain;
+using Filing.Features.FilingUp;
 using Filing.Features.Registration;
+using Filing.Features.Supervision;
 using Filing.Features.Validity;
 using Filing.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Filing.Tests.Registration;
 
@@ -38,8 +42,8 @@ internal sealed class ElsewhereTests
         Assert.That((await Registrar.Send(new ReadRegister())).Total, Is.Zero, "not checked yet");
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Number"), Is.Zero);
 
-        Assert.That((await Registrar.Send(new ConfirmEntry(document))).Findings, Is.Empty);
-        Assert.That(await Tasks(), Is.EqualTo(["file-up"]));
+        Assert.That((await Registrar.Send(new ConfirmEntry(document))).Findings, Is.EqualTo(["报备情况不明：2013年4月2日公布，补录时报备期限已过，没有报备日期，请核实后补记"]));
+        Assert.That(await Tasks(), Is.Empty);
         var line = (await Registrar.Send(new ReadRegister())).Lines.Single();
         Assert.That((line.RegistrationNumber, line.IssueNumber, line.Origin), Is.EqualTo(("CZCR-2013-00002", "郴政发〔2013〕2号", DocumentOrigin.Elsewhere)));
         Assert.That((line.LastValidDay, line.Status), Is.EqualTo((new DateOnly(2018, 4, 2), ValidityStatus.Lapsed)));
@@ -49,12 +53,88 @@ internal sealed class ElsewhereTests
     }
 
     [Test]
-    public async Task Its_filing_limit_runs_from_its_publication_and_is_overdue_at_once()
+    public async Task The_filing_limit_of_what_was_published_of_late_runs_from_its_publication()
+    {
+        var document = await Enter(Entry([Fact(FactKind.Signed, 2026, 2, 4), Fact(FactKind.Published, 2026, 2, 5)]));
+        Assert.That((await Registrar.Send(new ConfirmEntry(document))).Findings, Is.Empty);
+        Assert.That(await Tasks(), Is.EqualTo(["file-up"]));
+        var deadline = await _register.DeadlineAsync(document, "filing-to-superior");
+        Assert.That((deadline.FromDate, deadline.Due, deadline.ClosedReason), Is.EqualTo((new DateOnly(2026, 2, 5), new DateOnly(2026, 2, 24), (string?)null)));
+    }
+
+    [Test]
+    public async Task An_old_ledger_raises_no_alarm_and_is_a_list_to_be_looked_into()
+    {
+        var documents = new List<Guid>();
+        for (var i = 1; i <= 40; i++)
+        {
+            documents.Add(await Enter(Entry([Fact(FactKind.Signed, 2013, 3, 1), Fact(FactKind.Published, 2013, 3, 1 + (i % 28))], $"郴政发〔2013〕{i}号") with { DefaultTerm = i % 2 == 0 }));
+            if (i > 1) await Registrar.Send(new ConfirmEntry(documents[^1]));
+        }
+
+        _register.On(2026, 2, 25);
+        await _register.Services.GetRequiredService<Sweep>().RunAsync();
+        Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Alert"), Is.Zero, "neither of filings nor of terms that have lapsed, nor of the one that is not checked");
+        Assert.That((await _register.As("supervisor").Send(new ReadOverdue())).Total, Is.Zero);
+        foreach (var login in new[] { "supervisor", "supervisor-province" })
+        {
+            var list = await _register.As(login).Send(new ReadUnknownFilings(Take: 10));
+            Assert.That((list.Total, list.Items.Count, list.Items[0].Published, list.Items[0].Source), Is.EqualTo((39, 10, new DateOnly(2013, 3, 1), "市政府公报2013年第2期")), login);
+        }
+
+        Assert.That((await _register.As("drafter-finance").Send(new ReadUnknownFilings())).Total, Is.Zero, "nobody else's documents");
+        Assert.That((await _register.As("auditor").Try(new ReadUnknownFilings())).Error?.Code, Is.EqualTo("forbidden"));
+        await VerifyAsync();
+    }
+
+    [Test]
+    public async Task What_turns_out_to_have_been_filed_leaves_the_list_and_counts_as_in_time()
     {
         var document = await Enter(Entry(Published2013));
-        var deadline = await _register.DeadlineAsync(document, "filing-to-superior");
-        Assert.That((deadline.FromDate, deadline.Due, deadline.ClosedReason), Is.EqualTo((new DateOnly(2013, 4, 2), new DateOnly(2013, 4, 17), (string?)null)));
+        Assert.That((await Registrar.Try(Settled())).Error?.Code, Is.EqualTo("filing.not-checked"));
+        await Registrar.Send(new ConfirmEntry(document));
+        Assert.That((await _register.As("drafter-office").Try(Settled())).Error?.Code, Is.EqualTo("forbidden"));
+        Assert.That((await _register.As("drafter-finance").Try(Settled())).Error?.Code, Is.EqualTo("forbidden"));
+        Assert.That((await Registrar.Try(Settled() with { On = null })).Error?.Field, Is.EqualTo("on"));
+        Assert.That((await Registrar.Try(Settled() with { On = new(2013, 4, 1) })).Error?.Code, Is.EqualTo("date.order"));
+        Assert.That((await Registrar.Try(Settled() with { On = new(2027, 4, 1) })).Error?.Code, Is.EqualTo("fact.in-future"));
+        await _register.As("receiver-province").Send(Settled());
+        Assert.That((await _register.DeadlineAsync(document, "filing-to-superior")).MetOn, Is.EqualTo(new DateOnly(2013, 4, 10)));
+        Assert.That((await _register.As("supervisor").Send(new ReadUnknownFilings())).Total, Is.Zero);
+        Assert.That((await Registrar.Try(Settled())).Error?.Code, Is.EqualTo("filing.not-unknown"));
+        Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Event WHERE Type = 'filing-settled'"), Is.EqualTo(1));
+        await VerifyAsync();
+
+        SettleFiling Settled() => new(document, FilingFound.Filed, "省政府法制办备案登记簿", new(2013, 4, 10));
     }
+
+    [Test]
+    public async Task What_turns_out_not_to_have_been_filed_is_overdue_from_then_on_and_is_chased()
+    {
+        var document = await Enter(Entry(Published2013));
+        await Registrar.Send(new ConfirmEntry(document));
+        Assert.That((await Registrar.Try(new SettleFiling(document, FilingFound.Missing, "备案登记簿", new(2013, 4, 10)))).Error?.Field, Is.EqualTo("on"));
+        await _register.As("supervisor").Send(new SettleFiling(document, FilingFound.Missing, "省政府法制办备案登记簿"));
+        Assert.That(await Tasks(), Is.EqualTo(["file-up"]));
+        Assert.That((await _register.As("supervisor").Send(new ReadOverdue())).Items.Single().Due, Is.EqualTo(new DateOnly(2013, 4, 17)));
+        await VerifyAsync();
+        await _register.Services.GetRequiredService<Sweep>().RunAsync();
+        Assert.That(await _register.Rows<string>("SELECT DISTINCT Notice FROM Alert ORDER BY Notice"), Is.EqualTo(["filing-escalated", "filing-overdue"]));
+    }
+
+    [Test]
+    public async Task A_ledger_that_knows_only_the_authority_s_answer_asks_nothing_more()
+    {
+        var old = await Enter(Entry([.. Published2013, Fact(FactKind.FilingRegistered, 2013, 5, 2)]));
+        var late = await Enter(Entry([Fact(FactKind.Signed, 2026, 2, 4), Fact(FactKind.Published, 2026, 2, 5), Fact(FactKind.FilingRegistered, 2026, 2, 12)]));
+        foreach (var document in new[] { old, late }) Assert.That((await Registrar.Send(new ConfirmEntry(document))).Findings, Is.Empty);
+        Assert.That(await Tasks(), Is.Empty);
+        Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Deadline WHERE Name = 'filing-to-superior' AND ClosedAt IS NULL"), Is.Zero);
+        await VerifyAsync();
+    }
+
+    private async Task VerifyAsync() =>
+        Assert.That((await _register.Services.GetRequiredService<Invariants>().VerifyAsync()).SelectMany(v => v.Rows), Is.Empty);
 
     [Test]
     public async Task What_was_filed_elsewhere_need_not_be_filed_again()
@@ -153,7 +233,7 @@ internal sealed class ElsewhereTests
         Assert.That((await Registrar.Send(new AssignNumber(journey.Document, Issuing.IssueNumber))).RegistrationNumber, Is.EqualTo("CZCR-2013-00008"));
 
         var ahead = await Enter(Entry(Published2013, null, "CZCR-2013-00020"));
-        var finding = (await Registrar.Send(new ConfirmEntry(ahead))).Findings.Single();
+        var finding = (await Registrar.Send(new ConfirmEntry(ahead))).Findings[0];
         Assert.That(finding, Does.Contain("CZCR-2013-00020").And.Contain("第 9 号"));
         Assert.That(await _register.Scalar<string>("SELECT Findings FROM ElsewhereEntry WHERE DocumentId = @ahead", new { ahead }), Does.Contain("CZCR-2013-00020"));
         Assert.That((await Registrar.Try(Entry(Published2013, null, "CZCR-2013-00008"))).Error?.Code, Is.EqualTo("number.taken"));

@@ -1,6 +1,8 @@
+using Filing.Audit;
 using Filing.Features.Drafting;
 using Filing.Features.Registration;
 using Filing.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Filing.Tests.Registration;
 
@@ -86,13 +88,39 @@ internal sealed class SeriesTests
     }
 
     [Test]
-    public async Task The_number_of_a_withdrawn_document_is_voided_without_another()
+    public async Task The_numbers_of_a_withdrawn_document_are_void_with_it_and_stay_visible()
     {
         var journey = await Issuing.NumberedAsync(_register);
         await _register.As("drafter").Send(new WithdrawDraft(journey.Document, "不再制定"));
-        await Registrar.Send(new VoidNumber(journey.Document, "CZCR-2013-00001", "文件撤回"));
+        Assert.That(
+            await _register.Rows<string>("SELECT Text || ':' || VoidedOn || ':' || VoidedBy || ':' || VoidReason FROM Number ORDER BY Text"),
+            Is.EqualTo(["CZCR-2013-00001:2013-03-23:drafter:撤回送审：不再制定", "郴政发〔2013〕2号:2013-03-23:drafter:撤回送审：不再制定"]), "those of others' pools too");
+        Assert.That(
+            await _register.Rows<string>("SELECT p.Command FROM Event e JOIN Process p ON p.Id = e.ProcessId WHERE e.Type = 'number-voided'"), Is.EqualTo(["withdraw-draft", "withdraw-draft"]));
+        Assert.That((await Registrar.Try(new VoidNumber(journey.Document, "CZCR-2013-00001", "文件撤回"))).Error?.Code, Is.EqualTo("number.void"));
+        var book = (await Registrar.Send(new ReadSeries())).Years.Single(y => y.Pool == "owned");
+        Assert.That((book.Issued, book.Voided, book.Next), Is.EqualTo((0, 1, 2)));
+        var verdicts = await _register.Services.GetRequiredService<Invariants>().VerifyAsync();
+        Assert.That(verdicts.SelectMany(v => v.Rows), Is.Empty);
         var next = await Issuing.RegisteredAsync(_register);
         Assert.That((await Registrar.Send(new AssignNumber(next.Document, "郴政发〔2013〕3号"))).RegistrationNumber, Is.EqualTo("CZCR-2013-00002"));
+    }
+
+    [Test]
+    public async Task A_number_that_was_replaced_before_keeps_its_own_reason_when_the_document_is_withdrawn()
+    {
+        var journey = await Issuing.NumberedAsync(_register);
+        await Registrar.Send(new VoidNumber(journey.Document, "CZCR-2013-00001", "错编", true));
+        await _register.As("drafter").Send(new WithdrawDraft(journey.Document, "不再制定"));
+        Assert.That(await _register.Rows<string>("SELECT VoidReason FROM Number WHERE Text LIKE 'CZ%' ORDER BY Text"), Is.EqualTo(["错编", "撤回送审：不再制定"]));
+    }
+
+    [Test]
+    public async Task The_numbers_of_a_published_document_are_never_voided_by_a_withdrawal()
+    {
+        var journey = await Issuing.PublishedAsync(_register);
+        Assert.That((await _register.As("drafter").Try(new WithdrawDraft(journey.Document, "不再制定"))).Error?.Code, Is.EqualTo("withdraw.published"));
+        Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Number WHERE VoidedOn IS NOT NULL"), Is.Zero);
     }
 
     [Test]

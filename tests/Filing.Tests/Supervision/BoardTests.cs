@@ -28,7 +28,7 @@ internal sealed class BoardTests
     {
         var superior = await _register.Scalar<Guid>("SELECT ParentId FROM Body WHERE Code = 'CZ'");
         await _register.Database.WriteAsync(db => db.ExecuteAsync(
-            "INSERT INTO DocumentParty (DocumentId, BodyId, Part, Since) VALUES (@_document, @superior, 'superior', @now)", new { _document, superior, now = _register.Clock.GetUtcNow() }));
+            "INSERT INTO DocumentParty (DocumentId, BodyId, Part, Since, CreatedAt) VALUES (@_document, @superior, 'superior', @now, @now)", new { _document, superior, now = _register.Clock.GetUtcNow() }));
     }
 
     [TestCase("administrator")]

@@ -116,7 +116,7 @@ internal sealed class DeadlineLifeTests
         var document = await _register.PublishedAsync("乙办法");
         var superior = await _register.Scalar<Guid>("SELECT ParentId FROM Body WHERE Code = 'CZ'");
         await _register.Database.WriteAsync(db => db.ExecuteAsync(
-            "INSERT INTO DocumentParty (DocumentId, BodyId, Part, Since) VALUES (@document, @superior, 'superior', @now)", new { document, superior, now = _register.Clock.GetUtcNow() }));
+            "INSERT INTO DocumentParty (DocumentId, BodyId, Part, Since, CreatedAt) VALUES (@document, @superior, 'superior', @now, @now)", new { document, superior, now = _register.Clock.GetUtcNow() }));
         var filing = await _register.Scalar<Guid>("SELECT Id FROM Deadline WHERE Name = 'filing-to-superior'");
         _register.On(2013, 4, 8);
         Assert.That((await _register.As("reviewer").Try(new SuspendDeadline(document, filing, "理由"))).Error?.Code, Is.EqualTo("forbidden"));

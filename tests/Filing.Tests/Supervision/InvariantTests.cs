@@ -118,6 +118,7 @@ internal sealed class InvariantTests
     [TestCase("numbers-gapless", "UPDATE SeriesYear SET Next = Next + 2", "缺第 2 号", TestName = "A_serial_that_was_skipped")]
     [TestCase("numbers-gapless", "UPDATE Number SET Serial = 9 WHERE SeriesId IN (SELECT Id FROM Series WHERE Pool = 'owned')", "第 9 号超出", TestName = "A_serial_beyond_the_count")]
     [TestCase("numbers-gapless", "UPDATE Number SET VoidReason = '无' WHERE VoidedOn IS NULL", "不全", TestName = "A_number_that_is_half_void")]
+    [TestCase("numbers-gapless", "UPDATE Number SET DocumentId = (SELECT DocumentId FROM Fact WHERE Kind = 'withdrawn')", "没有作废", TestName = "A_number_that_outlived_its_document")]
     // Publication.
     [TestCase("publication-complete", "UPDATE Number SET VoidedOn = '2013-03-20', VoidedBy = 'x', VoidReason = 'y'", "没有统一登记号", TestName = "A_published_document_without_its_numbers")]
     [TestCase("publication-complete", "UPDATE DocumentText SET Body = '另一正文' WHERE Purpose = 'published'", "公布的正文与其摘要不符", TestName = "A_published_text_that_was_changed")]

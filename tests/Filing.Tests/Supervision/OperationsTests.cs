@@ -35,9 +35,9 @@ internal sealed class OperationsTests
     {
         Assume.That(Edition.Name, Is.EqualTo("Core"));
         var folder = Directory.CreateTempSubdirectory("filing-test-").FullName;
-        var opened = await Server.OpenAsync(new ServerStart(folder, "http://127.0.0.1:0", null, "Production"), b => b.Configuration["Sweeps:Host"] = "Hangfire");
+        var opened = await Server.OpenAsync(new ServerStart(folder, "http://127.0.0.1:0", null, "Production"), b => b.Configuration["Timers:Host"] = "Hangfire");
         Assert.That(opened.Error?.Code, Is.EqualTo("config.not-in-edition"));
-        Assert.That(opened.Error!.Message, Does.Contain("Sweeps:Host").And.Contain("Core 版"));
+        Assert.That(opened.Error!.Message, Does.Contain("Timers:Host").And.Contain("Core 版"));
         Directory.Delete(folder, true);
     }
 

@@ -35,7 +35,7 @@ internal sealed class Journey
 
     public Guid Document { get; }
 
-    /// <summary>Who signs for the issuing body.</summary>
+    /// <summary>Who signs for the issuing body at the last level.</summary>
     public string Signer => _kind == DocumentKind.Department ? "signer-housing" : "signer";
 
     /// <summary>Who records the meetings of the issuing body.</summary>
@@ -119,8 +119,12 @@ internal sealed class Journey
     public RecordDecision Meeting(DecisionOutcome outcome = DecisionOutcome.Adopted) =>
         new(Document, outcome, "市政府常务会议", "第12次", "市长", ["市长", "副市长甲", "副市长乙"], ["副市长丙"], Reason: outcome == DecisionOutcome.Adopted ? null : "第一条写明城镇");
 
-    /// <summary>Signs at the next level.</summary>
-    public Task SignAsync() => _register.As(Signer).Send(new SignDocument(Document, SigningOutcome.Signed));
+    /// <summary>Signs at the next level: the deputy first, then the head.</summary>
+    public async Task SignAsync()
+    {
+        var signed = await _register.Scalar<int>("SELECT COUNT(*) FROM Signature WHERE DocumentId = @Document AND VoidedAt IS NULL AND Level > 0", new { Document });
+        await _register.As(signed == 0 ? $"{Signer}-deputy" : Signer).Send(new SignDocument(Document, SigningOutcome.Signed));
+    }
 
     /// <summary>The codes of the open tasks.</summary>
     public Task<IReadOnlyList<string>> TasksAsync() =>

@@ -94,6 +94,9 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     /// <summary>The command line.</summary>
     public Sender Operator => new(this, Actor.Operator("test"));
 
+    /// <summary>Nobody is signed in.</summary>
+    public Sender Public => new(this, Actor.Public);
+
     /// <summary>The program itself.</summary>
     public Sender System => new(this, Actor.System);
 

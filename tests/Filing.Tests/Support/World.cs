@@ -31,12 +31,14 @@ internal static class World
         [
             ("drafter", "起草人甲", Housing, Role.Drafter), ("department-legal", "法制员甲", Housing, Role.DepartmentLegal),
             ("secretary-housing", "局办秘书", Housing, Role.Secretary), ("signer-housing", "住建局局长", Housing, Role.Signer),
+            ("signer-housing-deputy", "住建局副局长", Housing, Role.Signer),
             ("drafter-finance", "起草人乙", Finance, Role.Drafter), ("department-legal-finance", "法制员乙", Finance, Role.DepartmentLegal),
             ("signer-finance", "财政局局长", Finance, Role.Signer),
             ("reviewer", "审查员甲", CityLegal, Role.Reviewer), ("registrar", "登记员甲", CityLegal, Role.Registrar),
             ("supervisor", "监督员甲", CityLegal, Role.Supervisor),
             ("secretary", "会务秘书甲", CityOffice, Role.Secretary), ("publisher", "公布员甲", CityOffice, Role.Publisher), ("filer", "报备员甲", CityOffice, Role.Filer),
-            ("signer", "市长", City, Role.Signer), ("drafter-office", "起草人丙", CityOffice, Role.Drafter), ("department-legal-office", "法制员丙", CityOffice, Role.DepartmentLegal),
+            ("signer", "市长", City, Role.Signer), ("signer-deputy", "分管副市长", City, Role.Signer),
+            ("drafter-office", "起草人丙", CityOffice, Role.Drafter), ("department-legal-office", "法制员丙", CityOffice, Role.DepartmentLegal),
             ("receiver-province", "接收员甲", ProvinceLegal, Role.Receiver), ("supervisor-province", "监督员乙", ProvinceLegal, Role.Supervisor),
             ("administrator", "系统管理员", City, Role.Administrator), ("security", "安全保密管理员", City, Role.SecurityOfficer), ("auditor", "安全审计员", City, Role.Auditor),
         ];

@@ -94,6 +94,21 @@ internal sealed class SignInTests
         Assert.That((await browser.GetAsync("/")).Headers.Location!.AbsolutePath, Is.EqualTo("/sign-in"));
     }
 
+    [TestCase("guest-3", "set-password")]
+    [TestCase("guest-4", "disable-account")]
+    public async Task A_session_ends_when_an_administrator_sets_the_password_or_disables_the_account(string login, string verb)
+    {
+        await _server.Operator(new CreateAccount(login, "客人", TestServer.Password));
+        using var browser = await _server.SignedIn(login);
+        using var program = await _server.Program(login);
+        using var administrator = await _server.Program("administrator");
+        object body = verb == "set-password" ? new { login, password = "another-long-password" } : new { login, reason = "调离" };
+        Assert.That((int)(await TestServer.Command(administrator, verb, body)).StatusCode, Is.EqualTo(200));
+        await TestServer.ProblemAsync(await browser.GetAsync("/api/v1/me"), 401, "sign-in-required");
+        if (verb == "disable-account") await TestServer.ProblemAsync(await program.GetAsync("/api/v1/me"), 401, "api-key.unknown");
+        else Assert.That(await program.GetStringAsync("/api/v1/me"), Does.Contain("\"passwordChangeDue\":true"), "a program has a key of its own");
+    }
+
     [Test]
     public async Task Signing_out_takes_a_form_of_ours()
     {
@@ -141,7 +156,7 @@ internal sealed class SignInTests
 
     internal static async Task<Filing.Web.Server> Reopened(TestServer server, string environment, ClockSetting? clock = null)
     {
-        var opened = await Filing.Web.Server.OpenAsync(new(server.Register.Folder, "http://127.0.0.1:0", clock, environment), b => b.Configuration["Sweeps:IntervalSeconds"] = "3600");
+        var opened = await Filing.Web.Server.OpenAsync(new(server.Register.Folder, "http://127.0.0.1:0", clock, environment), b => b.Configuration["Timers:IntervalSeconds"] = "3600");
         Assert.That(opened.Error, Is.Null);
         await opened.Value.App.StartAsync();
         return opened.Value;

@@ -62,8 +62,8 @@ internal sealed class StartTests
     }
 
     [TestCase("Workflows:Host", "Nowhere", "config.value")]
-    [TestCase("Sweeps:Host", "", "config.value")]
-    [TestCase("Sweeps:IntervalSeconds", "0", "config.value")]
+    [TestCase("Timers:Host", "", "config.value")]
+    [TestCase("Timers:IntervalSeconds", "0", "config.value")]
     [TestCase("Workflows:Hots", "BuiltIn", "config.unknown-key")]
     [TestCase("Materials:LimitMegabytes", "0", "config.value")]
     [TestCase("Materials:LimitMegabytes", "1e3", "config.value")]
@@ -113,7 +113,7 @@ internal sealed class StartTests
     [Test]
     public async Task Its_rounds_ring_and_deliver_without_being_asked()
     {
-        await using var server = await TestServer.StartAsync("Development", Moved, settings: [("Sweeps:IntervalSeconds", "1")]);
+        await using var server = await TestServer.StartAsync("Development", Moved, settings: [("Timers:IntervalSeconds", "1")]);
         await server.Register.Database.WriteAsync(db => db.ExecuteAsync(
             "INSERT INTO Outbox (Id, DeliveryKey, Channel, Payload, CreatedAt, Attempts, NextAttemptAt) VALUES (@Id, 'k', 'mail', @Payload, @At, 0, @At)",
             new { Id = Guid.CreateVersion7(), Payload = JsonSerializer.Serialize(new Mail("a@example.test", "甲", "题", "文"), Json.Options), At = server.Register.Clock.GetUtcNow() }));

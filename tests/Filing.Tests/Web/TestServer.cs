@@ -39,7 +39,7 @@ internal sealed partial class TestServer : IAsyncDisposable
             new ServerStart(folder["data"], "http://127.0.0.1:0", clock, environment),
             builder =>
             {
-                builder.Configuration["Sweeps:IntervalSeconds"] = "3600";
+                builder.Configuration["Timers:IntervalSeconds"] = "3600";
                 foreach (var (key, value) in settings) builder.Configuration[key] = value;
                 builder.Logging.ClearProviders().AddProvider(logs);
             });

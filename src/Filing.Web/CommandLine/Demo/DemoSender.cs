@@ -23,6 +23,9 @@ internal sealed class DemoSender(IServiceProvider services)
         return await SendAsync(actor, command);
     }
 
+    /// <summary>The name of whoever has a login.</summary>
+    public async Task<string> NameAsync(string login) => (await services.GetRequiredService<Security.Accounts>().ByLoginAsync(login))?.Name ?? throw new InvalidOperationException($"no account {login}");
+
     private async Task<T> SendAsync<T>(Actor actor, ICommand<T> command)
     {
         await using var scope = services.CreateAsyncScope();

@@ -14,14 +14,12 @@ internal static class DemoStory
 {
     private const int Documents = 200;
 
-    private static readonly string[] Subjects =
+    /// <summary>Those that lie on a desk when the story ends, each at another step: the document, the task, and how many days before the end it was submitted.</summary>
+    private static readonly (int No, string? Task, int Days)[] Rests =
     [
-        "城市公园管理", "机动车停放服务", "农村公路养护", "物业服务监督", "建筑垃圾处置", "城镇燃气安全", "餐饮油烟治理", "共有产权住房", "中小学校外托管", "老旧小区改造资金",
-        "政府投资项目审计", "科技成果转化奖补", "公共租赁住房分配", "城区养犬", "户外广告设置", "饮用水水源保护", "临时救助", "人才公寓", "招标投标信用评价", "农贸市场",
-        "电动自行车充电设施", "殡葬服务", "耕地保护激励", "生猪屠宰", "医疗保障基金使用", "文物保护单位", "网络预约出租汽车", "安全生产有奖举报", "困难残疾人补贴", "国有林场",
+        (198, "identify", 2), (197, "consult-public", 12), (196, "complete", 8), (195, "department-check", 33), (193, "accept-review", 40), (190, "review", 41), (186, "answer-findings", 56), (183, "confirm-findings", 62),
+        (185, "decide", 58), (180, "sign", 68), (181, "register", 70), (176, "number", 74), (175, "publish", 76), (170, "file-up", 76), (174, "receive-filing", 92), (172, "receive-filing", 88),
     ];
-
-    private static readonly string[] Genres = ["管理办法", "实施细则", "暂行规定", "若干规定", "管理规定（试行）", "实施意见"];
 
     /// <summary>Tells it. The register must be empty.</summary>
     public static async Task<int> TellAsync(Register register, TextWriter progress, CancellationToken ct)
@@ -35,11 +33,13 @@ internal static class DemoStory
         clock.Move(start, 0);
         var send = new DemoSender(services);
         await DemoWorld.BuildAsync(send);
-        var (lives, told) = (new PriorityQueue<IAsyncEnumerator<DateTimeOffset>, DateTimeOffset>(), 0);
+        var (lives, told) = (new PriorityQueue<(DemoLife? Life, IAsyncEnumerator<DateTimeOffset> Moments), DateTimeOffset>(), 0);
+        var book = new DemoBook();
         foreach (var plan in await PlansAsync(register, start, end, ct))
         {
-            var life = DemoLife.LiveAsync(plan, send).GetAsyncEnumerator(ct);
-            if (await life.MoveNextAsync()) lives.Enqueue(life, life.Current);
+            var life = plan.No % 40 == 0 && plan.RestsAt is null ? null : new DemoLife(plan, send, book);
+            var moments = (life?.LiveAsync() ?? DemoLedger.LiveAsync(plan, send)).GetAsyncEnumerator(ct);
+            if (await moments.MoveNextAsync()) lives.Enqueue((life, moments), moments.Current);
         }
 
         var sweep = services.GetRequiredService<Sweep>();
@@ -48,7 +48,8 @@ internal static class DemoStory
         {
             for (; swept < LegalClock.DayOf(at); swept = swept.AddDays(1)) await SweepAsync(sweep, clock, swept.AddDays(1), ct);
             clock.Move(at, 0);
-            if (await life.MoveNextAsync()) lives.Enqueue(life, life.Current);
+            if (life.Life is { } resting && await resting.RestsAsync(register.Database)) continue;
+            if (await life.Moments.MoveNextAsync()) lives.Enqueue(life, life.Moments.Current);
             if (++told % 500 == 0) progress.WriteLine($"演示数据：{LegalClock.DayOf(at):yyyy-MM-dd}，已办 {told} 步……");
         }
 
@@ -64,39 +65,67 @@ internal static class DemoStory
 
     private static async Task<IReadOnlyList<DemoPlan>> PlansAsync(Register register, DateTimeOffset start, DateTimeOffset end, CancellationToken ct)
     {
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes("制定依据：湖南省规范性文件管理办法；国发〔2008〕17号。\n"));
-        var basis = (await register.Materials.StoreAsync(content, 1 << 20, ct)).Value;
-        var dice = new Random(431000);
-        var serials = new Dictionary<string, int>();
+        var (papers, calendar) = (new Papers(), register.Laws.Calendar);
         var span = (end - start).TotalDays - 2;
         var plans = new List<DemoPlan>();
         for (var i = 0; i < Documents; i++)
         {
-            var department = i % 5 is 1 or 3 ? DemoWorld.Departments[i / 5 * 2 % DemoWorld.Departments.Length + (i % 5 == 3 ? 1 : 0)] : null;
-            var government = department is not null || i % 5 == 0 ? DemoWorld.City : DemoWorld.Counties[i % DemoWorld.Counties.Length];
-            var at = start.AddDays(2 + (span * i / Documents)).AddHours(dice.Next(1, 8));
-            var place = department is not null ? "郴州市" : government.Code == "CZ" ? "郴州市" : government.Name.Replace("人民政府", "", StringComparison.Ordinal);
-            var genre = Genres[dice.Next(Genres.Length)];
-            var key = department?.Code ?? government.Code;
-            var serial = serials[key] = serials.GetValueOrDefault(key, 0) + dice.Next(1, 4);
+            var dice = new Random(i);
+            var rest = Rests.FirstOrDefault(r => r.No == i);
+            var day = calendar.NextWorkday(LegalClock.DayOf(rest.Task is null ? start.AddDays(2 + (span * i / Documents)) : end.AddDays(-rest.Days)));
+            var paper = papers.Next(i);
+            using var basis = new MemoryStream(Encoding.UTF8.GetBytes($"制定依据：\n《{paper.Law}》\n《湖南省规范性文件管理办法》\n"));
             plans.Add(new DemoPlan
             {
-                Title = i % 19 == 7 ? $"{place}{at.Year}年{Subjects[i % Subjects.Length]}工作要点" : $"{place}{Subjects[i % Subjects.Length]}{genre}",
-                Government = government,
-                Department = department,
-                Start = at,
-                Serial = serial,
+                Paper = paper,
+                Start = LegalClock.StartOf(day).AddHours(9).AddMinutes(dice.Next(0, 480)),
                 No = i + 1,
-                Dice = new Random(i),
-                Filing = (i % 23) switch { 5 or 14 => DemoFiling.Late, 9 or 20 => DemoFiling.Held, 12 => DemoFiling.Never, _ => DemoFiling.Punctual },
-                Amend = i % 3 == 0,
-                TermMonths = genre.Contains("暂行", StringComparison.Ordinal) || genre.Contains("试行", StringComparison.Ordinal) ? (i % 2 == 0 ? 12 : 24) : null,
-                EndsAs = i % 19 == 7 ? "not-normative" : i % 31 == 11 ? "withdrawn" : null,
-                BasisSha = basis.Sha256,
-                BasisSize = basis.Size,
+                Dice = dice,
+                Calendar = calendar,
+                Filing = (i % 23) switch { 5 or 14 => DemoFiling.Late, 9 or 20 => DemoFiling.Held, 12 => i > Documents * 3 / 4 ? DemoFiling.Never : DemoFiling.Late, _ => DemoFiling.Punctual },
+                Amend = i % 3 == 0 || rest.Task is "answer-findings" or "confirm-findings",
+                RestsAt = rest.Task,
+                SlowReview = i % 17 == 3 && rest.Task is null,
+                Deferred = i % 37 == 5 && rest.Task is null,
+                Repealed = i % 29 == 4,
+                Evaluated = i % 4 != 1,
+                TermMonths = paper.IsTrial ? (i % 3 == 0 ? 12 : 24) : null,
+                EndsAs = rest.Task is not null ? null : i % 19 == 7 ? DemoEnd.NotNormative : i % 31 == 11 ? DemoEnd.Withdrawn : i % 61 == 44 ? DemoEnd.WithdrawnNumbered : null,
+                Basis = (await register.Materials.StoreAsync(basis, 1 << 20, ct)).Value,
             });
         }
 
         return plans;
+    }
+
+    /// <summary>Deals the papers out: two fifths issued by the city's departments, a fifth by the city, the others by its counties. No issuer gets one twice.</summary>
+    private sealed class Papers
+    {
+        private int _own, _city, _county;
+
+        public DemoPaper Next(int i)
+        {
+            var all = DemoDepartment.All;
+            if (i % 5 is 1 or 3)
+            {
+                var n = _own++;
+                return Of(all[n * 5 % all.Length], d => d.Own[n / all.Length], DemoWorld.City, true);
+            }
+
+            if (i % 5 == 0)
+            {
+                var n = _city++;
+                return Of(all[n * 7 % all.Length], d => d.ForGovernment[n / all.Length], DemoWorld.City, false);
+            }
+
+            var c = _county++;
+            var (county, round) = (c % DemoWorld.Counties.Length, c / DemoWorld.Counties.Length);
+            var k = (county * 4 + round * 5) % (all.Length * 2);
+            return Of(all[k / 2], d => d.ForGovernment[k % 2], DemoWorld.Counties[county], false);
+        }
+
+        private static DemoPaper Of(DemoDepartment department, Func<DemoDepartment, string> pick, DemoGovernment government, bool issued) =>
+            pick(department).Split('|') is [var subject, var genre, .. var law] ? new(subject, genre, law is [var other] ? other : department.Law, government, department, issued)
+                : throw new InvalidOperationException($"{department.Code}: subject|genre|law");
     }
 }

@@ -11,16 +11,15 @@ internal sealed record DemoGovernment(string Code, string Name, string Letters)
 {
     /// <summary>The login of a role there.</summary>
     public string Login(string role) => Code == "CZ" ? role : $"{role}-{Code.ToLowerInvariant()}";
-}
 
-/// <summary>A department of the city.</summary>
-/// <param name="Code">Its code.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Letters">The 机关代字 of its issue numbers.</param>
-internal sealed record DemoDepartment(string Code, string Name, string Letters)
-{
-    /// <summary>The login of a role there.</summary>
-    public string Login(string role) => $"{role}-{Code[3..].ToLowerInvariant()}";
+    /// <summary>The place that it governs: 桂阳县.</summary>
+    public string Place => Name[..^"人民政府".Length];
+
+    /// <summary>How its papers call the place: 本市, 本县, 本区.</summary>
+    public char Rank => Place[^1];
+
+    /// <summary>What its head is called.</summary>
+    public string Head => $"{Rank}长";
 }
 
 /// <summary>郴州市, the province above it, its districts and counties, and its departments. The people are made up.</summary>
@@ -38,16 +37,6 @@ internal static class DemoWorld
         new("GD", "桂东县人民政府", "桂东政发"), new("AR", "安仁县人民政府", "安政发"), new("ZX", "资兴市人民政府", "资政发"),
     ];
 
-    public static readonly DemoDepartment[] Departments =
-    [
-        new("CZ-FGW", "郴州市发展和改革委员会", "郴发改发"), new("CZ-JYJ", "郴州市教育局", "郴教发"), new("CZ-KJJ", "郴州市科学技术局", "郴科发"), new("CZ-GXJ", "郴州市工业和信息化局", "郴工信发"),
-        new("CZ-CZJ", "郴州市财政局", "郴财发"), new("CZ-GAJ", "郴州市公安局", "郴公发"), new("CZ-MZJ", "郴州市民政局", "郴民发"), new("CZ-RSJ", "郴州市人力资源和社会保障局", "郴人社发"),
-        new("CZ-ZRZY", "郴州市自然资源和规划局", "郴自然资发"), new("CZ-STHJ", "郴州市生态环境局", "郴环发"), new("CZ-JTJ", "郴州市交通运输局", "郴交发"), new("CZ-ZJJ", "郴州市住房和城乡建设局", "郴建发"),
-        new("CZ-SLJ", "郴州市水利局", "郴水发"), new("CZ-NYJ", "郴州市农业农村局", "郴农发"), new("CZ-SWJ", "郴州市商务局", "郴商发"), new("CZ-WLJ", "郴州市文化旅游广电体育局", "郴文旅发"),
-        new("CZ-WJW", "郴州市卫生健康委员会", "郴卫发"), new("CZ-YJJ", "郴州市应急管理局", "郴应急发"), new("CZ-SCJG", "郴州市市场监督管理局", "郴市监发"), new("CZ-CGJ", "郴州市城市管理和综合执法局", "郴城管发"),
-        new("CZ-LYJ", "郴州市林业局", "郴林发"), new("CZ-YBJ", "郴州市医疗保障局", "郴医保发"),
-    ];
-
     private static readonly DateOnly Since = new(2019, 1, 1);
 
     private static readonly string[] DivisionCodes = ["431002", "431003", "431021", "431022", "431023", "431024", "431025", "431026", "431027", "431028", "431081"];
@@ -56,17 +45,20 @@ internal static class DemoWorld
     /// <param name="send">Sends a command as the operator.</param>
     public static async Task BuildAsync(DemoSender send)
     {
+        _names = 0;
         await send.AsOperatorAsync(new EstablishBody("HN", "湖南省人民政府", BodyKind.Government, Since, DivisionCode: "430000"));
         await send.AsOperatorAsync(new EstablishBody("HN-SFT", "湖南省司法厅", BodyKind.LegalOffice, Since, "HN"));
         await PersonAsync(send, "receiver-hn", "谭立新", "HN-SFT", Role.Receiver, Role.Supervisor);
         await GovernmentAsync(send, City, "431000", "HN", "郴州市司法局");
         foreach (var (county, i) in Counties.Select((c, i) => (c, i))) await GovernmentAsync(send, county, DivisionCodes[i], "CZ", county.Name.Replace("人民政府", "司法局", StringComparison.Ordinal));
-        foreach (var department in Departments)
+        foreach (var department in DemoDepartment.All)
         {
             await send.AsOperatorAsync(new EstablishBody(department.Code, department.Name, BodyKind.Department, Since, "CZ"));
             await PersonAsync(send, department.Login("drafter"), Name(), department.Code, Role.Drafter);
             await PersonAsync(send, department.Login("legal"), Name(), department.Code, Role.DepartmentLegal);
-            await PersonAsync(send, department.Login("head"), Name(), department.Code, Role.Signer, Role.Secretary);
+            await PersonAsync(send, department.Login("deputy"), Name(), department.Code, Role.Signer);
+            await PersonAsync(send, department.Login("head"), Name(), department.Code, Role.Signer);
+            await PersonAsync(send, department.Login("office"), Name(), department.Code, Role.Secretary);
         }
 
         await PersonAsync(send, "administrator", "系统管理员", "CZ", Role.Administrator);
@@ -87,6 +79,7 @@ internal static class DemoWorld
         await PersonAsync(send, government.Login("reviewer"), Name(), legal, Role.Reviewer);
         await PersonAsync(send, government.Login("registrar"), Name(), legal, Role.Registrar);
         await PersonAsync(send, government.Login("supervisor"), Name(), legal, Role.Supervisor, Role.Receiver);
+        await PersonAsync(send, government.Login("vice-mayor"), Name(), government.Code, Role.Signer);
         await PersonAsync(send, government.Login("mayor"), Name(), government.Code, Role.Signer);
     }
 
@@ -103,6 +96,7 @@ internal static class DemoWorld
         const string Family = "王李张刘陈杨黄周吴徐孙胡朱高林何郭马罗梁";
         string[] given = ["志强", "晓燕", "建国", "丽华", "海涛", "文静", "国平", "春梅", "立军", "玉兰", "明辉", "小红"];
         var n = _names++;
-        return $"{Family[n % Family.Length]}{given[n / 3 % given.Length]}";
+        // Nobody is called like another before all names are used up.
+        return $"{Family[n % Family.Length]}{given[(n / Family.Length + n % Family.Length * 5) % given.Length]}";
     }
 }

@@ -1,22 +1,58 @@
 using System.Text.Json;
 using Filing.Domain;
 using Filing.Features.Cases;
+using Filing.Features.Decision;
+using Filing.Features.Desks;
+using Filing.Features.LegalityReview;
 using Filing.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Filing.Web.Pages.Documents;
 
-/// <summary>文件页: where it stands, what is due and why, what has happened.</summary>
-public sealed class DocumentModel(Laws laws, LegalClock clock) : RequestPage
+/// <summary>文件页: where it stands, what can be done with it, what is due and why, what has happened.</summary>
+public sealed class DocumentModel(Laws laws, LegalClock clock, ActRoutes routes) : RequestPage
 {
     /// <summary>The document.</summary>
     public DocumentView Document { get; private set; } = null!;
+
+    /// <summary>Its reviews.</summary>
+    public ReviewSheet Review { get; private set; } = null!;
+
+    /// <summary>Its decisions and signatures.</summary>
+    public DecisionSheet Decision { get; private set; } = null!;
+
+    /// <summary>Its consultations, citations, filings, texts.</summary>
+    public Proceedings Proceedings { get; private set; } = null!;
+
+    /// <summary>What the reader may do with it besides tasks, where there is a page for it.</summary>
+    public IReadOnlyList<DocumentAct> Acts { get; private set; } = [];
 
     /// <summary>Where it stands, drawn.</summary>
     public IReadOnlyList<ProcessDrawing> Drawings { get; private set; } = [];
 
     /// <summary>Today, by the clock of the law.</summary>
     public DateOnly Today { get; } = clock.Today;
+
+    /// <summary>The addresses of steps and acts.</summary>
+    public ActRoutes Routes { get; } = routes;
+
+    /// <summary>The facts that stand, by date, each with those that it corrected, the latest first.</summary>
+    public IEnumerable<(DatedFact Fact, IReadOnlyList<DatedFact> Before)> Facts
+    {
+        get
+        {
+            var byId = Document.Facts.ToDictionary(f => f.Id);
+            foreach (var fact in new FactHistory(Document.Facts).Current)
+            {
+                var before = new List<DatedFact>();
+                for (var at = fact.Supersedes; at is { } id && byId.TryGetValue(id, out var earlier); at = earlier.Supersedes) before.Add(earlier);
+                yield return (fact, before);
+            }
+        }
+    }
+
+    /// <summary>Whether the reader may correct facts here.</summary>
+    public bool MayCorrect => Acts.Any(a => a.Verb == "correct-fact");
 
     /// <summary>The sentences of a derivation.</summary>
     public static IReadOnlyList<string> Steps(DeadlineLine deadline) => JsonSerializer.Deserialize<string[]>(deadline.Steps)!;
@@ -36,12 +72,21 @@ public sealed class DocumentModel(Laws laws, LegalClock clock) : RequestPage
     /// <summary>The Chinese name of a command.</summary>
     public static string Verb(string command) => CommandCatalogue.Find(command)?.Summary ?? (command == "ring-deadline" ? "系统提醒" : command);
 
+    /// <summary>The date and time of a moment in Asia/Shanghai.</summary>
+    public static string Moment(DateTimeOffset at) => at.ToOffset(LegalClock.China).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Shows it.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
         var (document, refused) = await AskAsync(new ReadDocument(id));
         if (refused is not null) return refused;
         Document = document!;
+        (var review, _) = await AskAsync(new ReadReview(id));
+        (var decision, _) = await AskAsync(new ReadDecision(id));
+        (var proceedings, _) = await AskAsync(new ReadProceedings(id));
+        (var acts, _) = await AskAsync(new ReadActs(id));
+        (Review, Decision, Proceedings) = (review!, decision!, proceedings!);
+        Acts = [.. acts!.Where(a => a.Open && Routes.OfAct(id, a.Verb) is not null)];
         Drawings = ProcessMap.Draw(Document, laws, Today);
         return Page();
     }

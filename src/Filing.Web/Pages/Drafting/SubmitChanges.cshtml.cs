@@ -20,6 +20,15 @@ public sealed class SubmitChangesModel : TextStepPage<Done>
     public override string Act => "提交修改稿";
 
     /// <inheritdoc/>
+    public override bool Checks => true;
+
+    /// <summary>What changes in the text.</summary>
+    public TextDiff Diff => TextDiff.Between(Step.Text?.Body ?? "", Text ?? "");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Answer> Answers => [new("修改说明", Note), new("正文", Diff.Said)];
+
+    /// <inheritdoc/>
     protected override async Task<IActionResult?> ReadAsync()
     {
         var (decision, refused) = await AskAsync(new ReadDecision(Id));

@@ -48,6 +48,9 @@ public sealed class FieldTagHelper : TagHelper
     /// <summary>The type of a one-line control: <c>text</c>, <c>password</c>, <c>email</c>.</summary>
     public string Type { get; set; } = "text";
 
+    /// <summary>The id of a <c>datalist</c> with entries to choose from; others can be typed. Null where there is none.</summary>
+    public string? List { get; set; }
+
     /// <summary>What a browser may fill in.</summary>
     public string Autocomplete { get; set; } = "off";
 
@@ -114,7 +117,7 @@ public sealed class FieldTagHelper : TagHelper
         // HTML drops the first line break of a text area; one more keeps that of the text.
         if (Rows is { } rows) return $"<textarea rows=\"{rows}\"{rest}{limits}>\n{E(value)}</textarea>";
         if (type == typeof(DateOnly)) return $"<input type=\"text\" class=\"date\" autocomplete=\"off\" placeholder=\"如 2013-04-02\" value=\"{E(value)}\"{rest}>";
-        return $"<input type=\"{E(Type)}\" autocomplete=\"{E(Autocomplete)}\" value=\"{(Type == "password" ? "" : E(value))}\"{rest}{limits}{(type == typeof(int) ? " inputmode=\"numeric\" class=\"short\"" : "")}>";
+        return $"<input type=\"{E(Type)}\" autocomplete=\"{E(Autocomplete)}\" value=\"{(Type == "password" ? "" : E(value))}\"{rest}{limits}{(type == typeof(int) ? " inputmode=\"numeric\" class=\"short\"" : "")}{(List is { } list ? $" list=\"{list}\"" : "")}>";
     }
 
     private static void Options(StringBuilder html, Control control, IReadOnlyList<Choice> choices, string kind, IReadOnlyList<string> chosen)

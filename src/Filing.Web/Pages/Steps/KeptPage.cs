@@ -85,6 +85,15 @@ public abstract class KeptPage : RequestPage
         return (await Mediator.Send(new SaveForm(FormPath, FieldsOf(form), null, FilesOf(form.Select(f => KeyValuePair.Create(f.Key, f.Value.ToArray())))), HttpContext.RequestAborted)).Error;
     }
 
+    /// <summary>Keeps what was typed with these changes; null when that went well.</summary>
+    /// <param name="changed">Fields that are different from then on; null takes one out.</param>
+    protected async Task<Domain.Error?> KeepChangedAsync(params (string Field, string? Value)[] changed)
+    {
+        var form = Request.Form.Where(f => changed.All(c => c.Field != f.Key)).Concat(
+            changed.Where(c => c.Value is not null).Select(c => KeyValuePair.Create(c.Field, new StringValues(c.Value)))).ToList();
+        return (await Mediator.Send(new SaveForm(FormPath, FieldsOf(form), null, FilesOf(form.Select(f => KeyValuePair.Create(f.Key, f.Value.ToArray())))), HttpContext.RequestAborted)).Error;
+    }
+
     /// <summary>Keeps the values that the page's members have now, typed or proposed; null when that went well.</summary>
     protected async Task<Domain.Error?> KeepValuesAsync()
     {

@@ -1,6 +1,7 @@
 using Filing.Features.Desks;
 using Filing.Pipeline;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Filing.Web.Pages.Steps;
 
@@ -90,9 +91,11 @@ public abstract class StepPage<T> : StepPage
     protected virtual Task ProposeAsync() => Task.CompletedTask;
 
     /// <summary>The page again, by its own address.</summary>
-    protected IActionResult Reload() => Redirect(Request.Path + (TaskId is { } task ? $"?task={task}" : ""));
+    /// <param name="anchor">The place on the page; null for its beginning.</param>
+    protected IActionResult Reload(string? anchor = null) => Redirect(Request.Path + (TaskId is { } task ? $"?task={task}" : "") + (anchor is null ? "" : $"#{anchor}"));
 
-    private async Task<IActionResult?> LoadAsync()
+    /// <summary>Reads the document, its task and what the page shows besides; null when that went well.</summary>
+    protected async Task<IActionResult?> LoadAsync()
     {
         var (step, refused) = await AskAsync(new ReadStep(Id, Code, TaskId));
         if (refused is not null) return refused;
@@ -109,15 +112,52 @@ public abstract class StepPage<T> : StepPage
 
     private async Task<IActionResult> KeepFormAsync()
     {
-        // Without a revision: whoever presses the button means this window.
-        if (await KeepAsync() is { } error)
+        Notice = "已暂存，可以随时回来继续填写。";
+        return await StayAsync(null);
+    }
+
+    /// <summary>Sends a command beside the step, keeps what was typed with these changes, and shows the page again at a place of it.</summary>
+    /// <param name="command">The command; of what was typed only what begins with <paramref name="minds"/> must be right.</param>
+    /// <param name="minds">The part of the form that the command is made of.</param>
+    /// <param name="said">What is said when it was done.</param>
+    /// <param name="anchor">The place on the page; null for its beginning.</param>
+    /// <param name="changed">Fields that are different from then on; null takes one out.</param>
+    protected async Task<IActionResult> AsideAsync<TOther>(ICommand<TOther> command, string minds, string said, string? anchor, params (string Field, string? Value)[] changed)
+    {
+        if (Step is null && await LoadAsync() is { } refused) return refused;
+        foreach (var (_, entry) in ModelState.Where(e => !e.Key.StartsWith(minds, StringComparison.OrdinalIgnoreCase)))
         {
+            entry!.Errors.Clear();
+            entry.ValidationState = ModelValidationState.Valid;
+        }
+
+        var done = false;
+        IActionResult Done(TOther value)
+        {
+            done = true;
+            return Page();
+        }
+
+        var answer = await SendAsync(command, Done, () => Task.FromResult<IActionResult>(Page()));
+        if (!done) return answer;
+        Notice = said;
+        return await StayAsync(anchor, changed);
+    }
+
+    /// <summary>Keeps what was typed with these changes, and shows the page again at a place of it.</summary>
+    /// <param name="anchor">The place on the page; null for its beginning.</param>
+    /// <param name="changed">Fields that are different from then on; null takes one out.</param>
+    protected async Task<IActionResult> StayAsync(string? anchor, params (string Field, string? Value)[] changed)
+    {
+        // Without a revision: whoever presses the button means this window.
+        if (await KeepChangedAsync(changed) is { } error)
+        {
+            Notice = null;
             if (await LoadAsync() is { } refused) return refused;
             ModelState.AddModelError("", error.Message);
             return Again(Api.Problems.StatusOf(error.Kind));
         }
 
-        Notice = "已暂存，可以随时回来继续填写。";
-        return Reload();
+        return Reload(anchor);
     }
 }

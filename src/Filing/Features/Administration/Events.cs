@@ -24,6 +24,27 @@ public sealed record AccountCreated(Guid Account, string Login) : IEvent
     public string Type => "account-created";
 }
 
+/// <summary>An account got another password: from its holder, or from somebody else, in which case the holder is to change it. The password is nowhere.</summary>
+public sealed record PasswordSet(Guid Account, bool BySomebodyElse) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "password-set";
+}
+
+/// <summary>An account was disabled; its sessions ended.</summary>
+public sealed record AccountDisabled(Guid Account, string Login) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "account-disabled";
+}
+
+/// <summary>A disabled account stands again.</summary>
+public sealed record AccountEnabled(Guid Account, string Login) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "account-enabled";
+}
+
 /// <summary>Somebody was appointed to a post.</summary>
 public sealed record PostGiven(Guid Post, Guid Account, Guid Body, Role Role, DateOnly From, DateOnly? To) : IEvent
 {

@@ -12,7 +12,8 @@ public sealed record WhoAmI : IQuery<Me>;
 /// <param name="AccountId">The account.</param>
 /// <param name="Name">The name.</param>
 /// <param name="Posts">The posts of today.</param>
-public sealed record Me(Guid AccountId, string Name, IReadOnlyList<MyPost> Posts);
+/// <param name="PasswordChangeDue">The password was set by somebody else and is to be changed (<c>set-password</c>).</param>
+public sealed record Me(Guid AccountId, string Name, IReadOnlyList<MyPost> Posts, bool PasswordChangeDue = false);
 
 /// <summary>A post of mine.</summary>
 public sealed record MyPost
@@ -44,7 +45,13 @@ internal sealed class WhoAmIHandler(Work work) : IRequestHandler<WhoAmI, Result<
             ORDER BY b.Code, p.Role
             """,
             new { account, work.Today });
-        return new Me(account, work.Actor.Name, [.. posts.Select(p => new MyPost { Body = p.Body, BodyName = p.BodyName, Role = Kebab.Parse<Role>(p.Role) })]);
+        var due = await work.Db.ScalarAsync<bool>(
+            """
+            -- Administration/WhoAmI: is the password to be changed?
+            SELECT PasswordChangeDue FROM Account WHERE Id = @account
+            """,
+            new { account });
+        return new Me(account, work.Actor.Name, [.. posts.Select(p => new MyPost { Body = p.Body, BodyName = p.BodyName, Role = Kebab.Parse<Role>(p.Role) })], due);
     }
 
     private sealed record Row

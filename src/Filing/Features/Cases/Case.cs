@@ -65,6 +65,9 @@ public sealed class Case
     /// <summary>True when the law wants it filed with a superior that there is.</summary>
     public bool MustBeFiled => SuperiorId is not null && Profile.FilingAppliesTo.Value.Contains(Kind);
 
+    /// <summary>True when something tells that it was filed, be it only the answer of the filing authority.</summary>
+    public bool KnownToBeFiled => Has(FactKind.Filed) || Has(FactKind.FilingReceived) || Has(FactKind.FilingRegistered);
+
     /// <summary>True when there is a fact of that kind.</summary>
     public bool Has(FactKind kind) => History.Latest(kind) is not null;
 

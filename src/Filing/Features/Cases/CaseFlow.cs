@@ -1,4 +1,5 @@
 using Filing.Domain;
+using Filing.Features.Registration;
 using Filing.Pipeline;
 using Filing.Workflows;
 
@@ -141,6 +142,9 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
 
         return null;
     }
+
+    /// <summary>报备情况不明; see <see cref="Deadlines.FilingUnknown"/>.</summary>
+    internal bool FilingUnknown(Case @case) => Deadlines.FilingUnknown(@case, laws);
 
     /// <summary>The version of a definition that the case runs: the one it has already begun, otherwise the newest. A case does not mix versions.</summary>
     internal async Task<WorkflowDefinition> DefinitionForAsync(Case @case, string definitionId)
@@ -315,6 +319,8 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
             """,
             new { @case.DocumentId, work.Now });
         await deadlines.CloseAllAsync(@case, "办结");
+        // Whatever way a definition ends: what was numbered here and will never be published leaves no number behind that stands.
+        if (@case.Origin == DocumentOrigin.Here && !@case.Has(FactKind.Published)) await NumberBook.VoidAllAsync(work, @case.DocumentId, "办理终结，文件未公布");
         work.Record(new CaseClosed(@case.Id, outcome), @case.DocumentId);
         return null;
     }

@@ -23,7 +23,9 @@ internal static class CaseQuestions
         ["issuance"] = c => Task.FromResult(c.Case.Issuance.ToString()),
         ["more-signatures"] = async c => await SignaturesAsync(c) < c.Case.Profile.SignatureLevels.Value.Count ? "Yes" : "No",
         ["has-term"] = c => Task.FromResult(Domain.Validity.LastValidDay(c.Case.History, DateOnly.MaxValue) is null ? "No" : "Yes"),
-        ["filing-due"] = c => Task.FromResult(c.Case.MustBeFiled && !c.Case.Has(FactKind.Filed) ? "Due" : "NotDue"),
+        ["filing-due"] = c => Task.FromResult(c.Case.MustBeFiled && !c.Case.KnownToBeFiled ? "Due" : "NotDue"),
+        ["filing-known"] = c => Task.FromResult(c.Flow.FilingUnknown(c.Case) ? "Unknown" : "Known"),
+        ["validity-over"] = c => Task.FromResult(IsOver(c) ? "Over" : "Watched"),
     }.ToFrozenDictionary();
 
     /// <summary>All names.</summary>
@@ -37,6 +39,11 @@ internal static class CaseQuestions
 
     /// <summary>Whether a finding of urgency shortens a step.</summary>
     public static bool Shortens(DatedFact urgent, string step) => urgent.Value?.Split(',').Contains(step) ?? false;
+
+    /// <summary>Whether the document's last valid day, or its end by an act, lies behind: nobody has to watch for it any more.</summary>
+    private static bool IsOver(FlowContext context) =>
+        Domain.Validity.LastValidDay(context.Case.History, DateOnly.MaxValue) < context.Work.Today
+        || Validity.EndOfValidity.EndedOn(context.Case.History)?.LegalDate <= context.Work.Today;
 
     private static bool Shortened(FlowContext context, string step) => context.Case.Latest(FactKind.Urgent) is { } urgent && Shortens(urgent, step);
 

@@ -23,7 +23,7 @@ public sealed partial class Deadlines(Work work, Laws laws)
     {
         foreach (var spec in laws.LimitsOf(@case.DefinitionId, @case.DefinitionVersion))
         {
-            var (starts, ends) = (spec.From == fact.Kind && Applies(spec, @case), Until(spec, @case.Profile) == fact.Kind);
+            var (starts, ends) = (spec.From == fact.Kind && Applies(spec, @case, laws), Until(spec, @case.Profile) == fact.Kind);
             if (fact.Supersedes is { } corrected)
             {
                 var before = @case.Facts.Find(f => f.Id == corrected)!.LegalDate;
@@ -33,6 +33,7 @@ public sealed partial class Deadlines(Work work, Laws laws)
             }
 
             if (starts) await PutAsync(@case, Plan(@case, spec, fact), fact.Kind.Name());
+            if (spec.Until == FactKind.Filed && @case.Origin == DocumentOrigin.Elsewhere) await OnFilingElsewhereAsync(@case, spec, fact, ends);
             if (ends) await CloseAsync(@case, spec.Name, fact.LegalDate, "已完成");
         }
 
@@ -70,8 +71,41 @@ public sealed partial class Deadlines(Work work, Laws laws)
     internal static FactKind? Until(LimitSpec spec, Profile profile) =>
         spec.Until == FactKind.Filed && profile.FilingCounts.Value == FilingCounts.Received ? FactKind.FilingReceived : spec.Until;
 
-    /// <summary>False for the limit of a filing that the document does not need.</summary>
-    internal static bool Applies(LimitSpec spec, Case @case) => spec.Until != FactKind.Filed || @case.MustBeFiled;
+    /// <summary>False for the limit of a filing that the document does not need, and while nobody knows whether a document from elsewhere was filed.</summary>
+    internal static bool Applies(LimitSpec spec, Case @case, Laws laws)
+    {
+        if (spec.Until != FactKind.Filed || @case.Origin == DocumentOrigin.Here) return spec.Until != FactKind.Filed || @case.MustBeFiled;
+        if (!@case.MustBeFiled) return false;
+        return @case.Has(Until(spec, @case.Profile)!.Value) || @case.Has(FactKind.FilingMissing) || (!@case.KnownToBeFiled && !EnteredLate(spec, @case, laws));
+    }
+
+    /// <summary>
+    /// 报备情况不明: it was entered from elsewhere after its filing limit had run out, and nothing tells whether it was filed. An old ledger is full of
+    /// such papers: that is a question to whoever keeps it, not a breach to ring about.
+    /// </summary>
+    internal static bool FilingUnknown(Case @case, Laws laws) =>
+        @case.Origin == DocumentOrigin.Elsewhere && @case.MustBeFiled && !@case.KnownToBeFiled && !@case.Has(FactKind.FilingMissing)
+        && laws.LimitsOf(@case.DefinitionId, @case.DefinitionVersion).Any(s => s.Until == FactKind.Filed && EnteredLate(s, @case, laws));
+
+    private static bool EnteredLate(LimitSpec spec, Case @case, Laws laws)
+    {
+        if (@case.Latest(FactKind.Published) is not { } published) return false;
+        var limit = @case.Profile.Limits.TryGetValue(spec.Name, out var law) ? law.Limit : spec.Limit;
+        var due = limit is null ? published.LegalDate : Deadline.DueOnly(published.LegalDate, limit, laws.Calendar, []);
+        return due < LegalClock.DayOf(@case.Facts.Where(f => f.Kind == FactKind.Published).Min(f => f.Recorded));
+    }
+
+    /// <summary>
+    /// What becomes known of the filing of a document from elsewhere: that it was filed, which starts its limit and ends it, so that it counts as in time
+    /// or late; that the authority has answered, which leaves open when it was filed; that it was not filed, from which on it is overdue.
+    /// </summary>
+    private async Task OnFilingElsewhereAsync(Case @case, LimitSpec spec, DatedFact fact, bool ends)
+    {
+        if (fact.Kind is not (FactKind.Filed or FactKind.FilingReceived or FactKind.FilingRegistered or FactKind.FilingMissing)) return;
+        var there = (await DeadlineRow.OfCaseAsync(work.Db, @case.DocumentId, @case.Id, spec.Name)).Count > 0;
+        if (!Applies(spec, @case, laws)) await CloseAsync(@case, spec.Name, null, fact.Kind.Name());
+        else if (!there && (ends || fact.Kind == FactKind.FilingMissing) && @case.Latest(spec.From!.Value) is { } start) await PutAsync(@case, Plan(@case, spec, start), start.Kind.Name());
+    }
 
     private PlannedDeadline Plan(Case @case, LimitSpec spec, DatedFact fact, IReadOnlyList<SuspensionRow>? suspensions = null)
     {

@@ -4,12 +4,45 @@ using MediatR;
 
 namespace Filing.Features.Cases;
 
+/// <summary>How far documents have come, in groups as people look for them.</summary>
+public enum StageGroup
+{
+    /// <summary>起草、征求意见.</summary>
+    Drafting,
+
+    /// <summary>合法性审查.</summary>
+    Review,
+
+    /// <summary>决定、签发.</summary>
+    Decision,
+
+    /// <summary>登记、编号、待公布.</summary>
+    Issuing,
+
+    /// <summary>已公布.</summary>
+    Published,
+
+    /// <summary>效力已终止或停止.</summary>
+    Ended,
+
+    /// <summary>未公布而办结: withdrawn, given up, or not normative.</summary>
+    Dropped,
+}
+
 /// <summary>文件列表: the documents that the account may see, newest first, a page at a time.</summary>
-/// <param name="Search">A part of the title or a whole number; null lists all.</param>
+/// <param name="Search">A whole number, or else a part of the title or of a number; null lists all.</param>
 /// <param name="Before">The place to go on from, as the previous page gave it.</param>
 /// <param name="Size">Rows a page, 1 to 200.</param>
+/// <param name="Group">How far they have come.</param>
+/// <param name="Kind">Whose documents.</param>
+/// <param name="Origin">Made here, or entered from elsewhere.</param>
+/// <param name="Year">The year in which they came in.</param>
+/// <param name="Mine">Only those that the asker submitted, or at which he or she holds or held a task.</param>
+/// <param name="Late">Only those with a duty that is overdue today.</param>
 [Needs(Function.ReadDocuments)]
-public sealed record ListDocuments(string? Search = null, string? Before = null, int Size = 50) : IQuery<DocumentPage>;
+public sealed record ListDocuments(
+    string? Search = null, string? Before = null, int Size = 50, StageGroup? Group = null, DocumentKind? Kind = null, DocumentOrigin? Origin = null, int? Year = null, bool Mine = false,
+    bool Late = false) : IQuery<DocumentPage>;
 
 /// <summary>A page of the list.</summary>
 /// <param name="Rows">The documents.</param>
@@ -52,17 +85,38 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
     public async Task<Result<DocumentPage>> Handle(ListDocuments query, CancellationToken cancellationToken)
     {
         var size = Math.Clamp(query.Size, 1, 200);
+        if (query.Year is < 1949 or > 9998) return Error.Invalid("list.bad-year", "年份有误。", "year");
         if (!TryPlace(query.Before, out var before, out var beforeId)) return Error.Invalid("list.bad-place", "列表位置有误，请从第一页重新开始。", "before");
-        var search = string.IsNullOrWhiteSpace(query.Search) ? null : query.Search.Trim();
-        var number = DocumentNumber.TryParse(search, out var parsed, out _) ? parsed.Text : null;
-        var like = search is null ? null : $"%{search.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal).Replace("[", "![", StringComparison.Ordinal)}%";
+        var (last, lastId) = (before ?? EndOfTime, beforeId ?? AfterAll);
+        var args = DocumentFilters.Args(work, query);
+        args.AddDynamicParams(new { last, lastId, Skip = 0, Take = size + 1 });
+        var filter = DocumentFilters.Of(query);
         var seen = new Dictionary<Guid, DateTimeOffset>();
         // One look a desk, each on its index; a person has few desks.
         foreach (var anchor in work.Actor.Kind == ActorKind.Person ? work.Desks.Select(d => d.AnchorId).Distinct() : [Guid.Empty])
         {
-            foreach (var found in await work.Db.QueryAsync<Found>(
-                work.Db.Dialect.Page(anchor == Guid.Empty ? EveryDocument : DocumentsOfBody), new { anchor, before, beforeId, like, number, Skip = 0, Take = size + 1 }))
-                seen[found.Id] = found.CreatedAt;
+            args.Add("anchor", anchor);
+            var sql = (anchor == Guid.Empty, filter.Length == 0) switch
+            {
+                (true, _) => $"""
+                    -- Cases/ListDocuments: all documents
+                    SELECT d.Id, d.CreatedAt FROM Document d WHERE d.CreatedAt <= @last AND (d.CreatedAt < @last OR d.Id < @lastId) {filter}
+                    ORDER BY d.CreatedAt DESC, d.Id DESC
+                    """,
+                (false, true) => """
+                    -- Cases/ListDocuments: the documents of a party
+                    SELECT DISTINCT p.DocumentId AS Id, p.CreatedAt FROM DocumentParty p
+                    WHERE p.BodyId = @anchor AND p.CreatedAt <= @last AND (p.CreatedAt < @last OR p.DocumentId < @lastId)
+                    ORDER BY p.CreatedAt DESC, p.DocumentId DESC
+                    """,
+                (false, false) => $"""
+                    -- Cases/ListDocuments: those documents of a party that a filter means
+                    SELECT DISTINCT p.DocumentId AS Id, p.CreatedAt FROM DocumentParty p JOIN Document d ON d.Id = p.DocumentId
+                    WHERE p.BodyId = @anchor AND p.CreatedAt <= @last AND (p.CreatedAt < @last OR p.DocumentId < @lastId) {filter}
+                    ORDER BY p.CreatedAt DESC, p.DocumentId DESC
+                    """,
+            };
+            foreach (var found in await work.Db.QueryAsync<Found>(work.Db.Dialect.Page(sql), args)) seen[found.Id] = found.CreatedAt;
         }
 
         var page = seen.OrderByDescending(s => s.Value).ThenByDescending(s => s.Key.ToString(), StringComparer.Ordinal).Take(size + 1).ToList();
@@ -72,26 +126,8 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
         return new DocumentPage(rows, next);
     }
 
-    private const string Matches =
-        """
-        AND (@like IS NULL OR d.Title LIKE @like ESCAPE '!' OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND n.Text = @number))
-          AND (@before IS NULL OR d.CreatedAt < @before OR (d.CreatedAt = @before AND d.Id < @beforeId))
-        ORDER BY d.CreatedAt DESC, d.Id DESC
-        """;
-
-    private const string EveryDocument =
-        $"""
-        -- Cases/ListDocuments: all documents
-        SELECT d.Id, d.CreatedAt FROM Document d
-        WHERE 1 = 1 {Matches}
-        """;
-
-    private const string DocumentsOfBody =
-        $"""
-        -- Cases/ListDocuments: the documents of a party
-        SELECT DISTINCT d.Id, d.CreatedAt FROM DocumentParty p JOIN Document d ON d.Id = p.DocumentId
-        WHERE p.BodyId = @anchor {Matches}
-        """;
+    private static readonly DateTimeOffset EndOfTime = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Guid AfterAll = Guid.AllBitsSet;
 
     private async Task<DocumentLine> LineAsync(Guid id)
     {

@@ -8,6 +8,12 @@ public static class OutcomeWords
     private static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>
     {
         ["Done"] = "完成",
+        ["Known"] = "情况已明",
+        ["Unknown"] = "情况不明",
+        ["Filed"] = "已报备",
+        ["Missing"] = "未报备",
+        ["Over"] = "已失效",
+        ["Watched"] = "仍有效",
         ["Yes"] = "是",
         ["No"] = "否",
         ["Normative"] = "属于规范性文件",

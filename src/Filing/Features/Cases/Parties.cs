@@ -23,7 +23,25 @@ public static class Parties
     /// <summary>A unit that was consulted.</summary>
     public const string Consulted = "consulted";
 
+    /// <summary>The parties of a new document, which has none yet.</summary>
+    internal static Task FirstAsync(Work work, Guid documentId, IEnumerable<(Guid BodyId, string Part)> parties) => work.Db.ExecuteAsync(
+        """
+        -- Cases/Parties: the parties of a new document
+        INSERT INTO DocumentParty (DocumentId, BodyId, Part, Since, CreatedAt) VALUES (@documentId, @BodyId, @Part, @Now, @Now)
+        """,
+        parties.Select(p => new { documentId, p.BodyId, p.Part, work.Now }));
+
     /// <summary>Makes a body a party; nothing happens when it is one already.</summary>
-    public static Task AddAsync(Work work, Guid documentId, Guid bodyId, string part) => work.Db.InsertIfAbsentAsync(
-        "DocumentParty", ["DocumentId", "BodyId", "Part"], ["Since"], new { DocumentId = documentId, BodyId = bodyId, Part = part, Since = work.Now });
+    public static async Task AddAsync(Work work, Guid documentId, Guid bodyId, string part)
+    {
+        var createdAt = await work.Db.ScalarAsync<DateTimeOffset>(
+            """
+            -- Cases/Parties: when a document came in
+            SELECT CreatedAt FROM Document WHERE Id = @documentId
+            """,
+            new { documentId });
+        await work.Db.InsertIfAbsentAsync(
+            "DocumentParty", ["DocumentId", "BodyId", "Part"], ["Since", "CreatedAt"],
+            new { DocumentId = documentId, BodyId = bodyId, Part = part, Since = work.Now, CreatedAt = createdAt });
+    }
 }

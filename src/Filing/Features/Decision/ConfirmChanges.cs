@@ -33,7 +33,7 @@ internal sealed class ConfirmChangesHandler(Work work, CaseFlow flow) : IRequest
     public async Task<Result<Done>> Handle(ConfirmChanges command, CancellationToken cancellationToken)
     {
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
-        if (ReviewGates.OwnDraft(work, file) is { } own) return own;
+        if (await ReviewGates.OwnDraftAsync(work, file) is { } own) return own;
         if (await DecisionRow.LatestAsync(work, command.DocumentId) is not { Decided: DecisionOutcome.AdoptedInPrinciple, ApprovedDigest: null } decision
             || decision.ReviewId != (await ReviewRow.LatestAsync(work, command.DocumentId))?.Id)
             return Error.Refused("changes.not-in-principle", "该文件不是原则通过后待核对的文件。");

@@ -38,6 +38,7 @@ internal sealed class CountersignHandler(Work work, CaseFlow flow) : IRequestHan
         }
 
         if (!(await DecisionGates.ApprovedAsync(work, file)).TryGet(out var approved, out error)) return error;
+        if (DecisionGates.SignedBefore(work, await Signatures.StandingAsync(work, command.DocumentId)) is { } again) return again;
         var on = command.On ?? work.Today;
         if (DateOrder.Check(work.Today, ("会签", on), ("讨论通过", approved.On)) is { } disorder) return disorder;
         var id = await Signatures.AddAsync(work, command.DocumentId, Signatures.OfCoIssuer, "会签", body, on, approved.Digest);

@@ -37,6 +37,11 @@ internal static class DecisionGates
             : Error.Refused("sign.text-changed", "正文与讨论通过的文本不一致，不得签发。");
     }
 
+    /// <summary>Each level, and each body, signs by a person of its own: who has signed does not sign again at another level or for another body.</summary>
+    public static Error? SignedBefore(Work work, IReadOnlyList<SignatureRow> standing) => standing.FirstOrDefault(s => s.IsOf(work.Actor)) is { } own
+        ? Error.Refused("sign.same-person", $"您已于{ChineseDate.Format(own.SignedOn)}以“{own.LevelName}”签署该文件，同一人不得签署两级，请由另一位负责人签署。")
+        : null;
+
     /// <summary>
     /// The signed text: approved, and signed by every co-issuing body and at every level of the issuing body. What may be registered, numbered and
     /// published: the fact alone does not tell, since a document that went back keeps the fact of its earlier signature.

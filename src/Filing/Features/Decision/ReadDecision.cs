@@ -15,7 +15,14 @@ public sealed record ReadDecision(Guid DocumentId) : IQuery<DecisionSheet>, IFor
 /// <param name="Levels">The levels of signature, in order, and where they stand.</param>
 /// <param name="Decisions">First to last.</param>
 /// <param name="Signatures">In the order in which they were given.</param>
-public sealed record DecisionSheet(Sourced<IReadOnlyList<string>> Levels, IReadOnlyList<DecisionLine> Decisions, IReadOnlyList<SignatureLine> Signatures);
+public sealed record DecisionSheet(Sourced<IReadOnlyList<string>> Levels, IReadOnlyList<DecisionLine> Decisions, IReadOnlyList<SignatureLine> Signatures)
+{
+    /// <summary>How many levels of the issuing body have signed what stands.</summary>
+    public int Signed => Signatures.Count(s => s.VoidedAt is null && s.Level > 0);
+
+    /// <summary>The level that signs next; null when all have.</summary>
+    public string? NextLevel => Levels.Value.ElementAtOrDefault(Signed);
+}
 
 /// <summary>A decision.</summary>
 /// <param name="Mode">How it was decided.</param>
@@ -28,11 +35,13 @@ public sealed record DecisionSheet(Sourced<IReadOnlyList<string>> Levels, IReadO
 /// <param name="Dissent">Other opinions.</param>
 /// <param name="Outcome">What was decided.</param>
 /// <param name="Reason">What was to be changed, or why it was so decided.</param>
+/// <param name="TextNo">The number of the text version that was before it.</param>
+/// <param name="ApprovedTextNo">The number of the text version that the approval binds; null while there is none.</param>
 /// <param name="ApprovedDigest">The digest that the approval binds; null while there is none.</param>
 /// <param name="ApprovedOn">Since when.</param>
 public sealed record DecisionLine(
     DecisionMode Mode, string? Meeting, string? MeetingNumber, DateOnly HeldOn, string Chair, IReadOnlyList<string> Attendees, IReadOnlyList<string> Absent, string? Dissent,
-    DecisionOutcome Outcome, string? Reason, string? ApprovedDigest, DateOnly? ApprovedOn);
+    DecisionOutcome Outcome, string? Reason, int TextNo, int? ApprovedTextNo, string? ApprovedDigest, DateOnly? ApprovedOn);
 
 /// <summary>A signature.</summary>
 public sealed record SignatureLine
@@ -48,6 +57,9 @@ public sealed record SignatureLine
 
     /// <summary>Who signed.</summary>
     public required string Signer { get; init; }
+
+    /// <summary>True when it is the asker's own.</summary>
+    public required bool Mine { get; init; }
 
     /// <summary>When.</summary>
     public required DateOnly SignedOn { get; init; }
@@ -70,23 +82,25 @@ internal sealed class ReadDecisionHandler(Work work, CaseFlow flow) : IRequestHa
         var decisions = await work.Db.QueryAsync<Row>(
             """
             -- Decision/ReadDecision: the decisions on a document
-            SELECT Mode, Meeting, MeetingNumber, HeldOn, Chair, Attendees, Absent, Dissent, Outcome, Reason, ApprovedDigest, ApprovedOn
-            FROM Decision WHERE DocumentId = @DocumentId ORDER BY No
+            SELECT d.Mode, d.Meeting, d.MeetingNumber, d.HeldOn, d.Chair, d.Attendees, d.Absent, d.Dissent, d.Outcome, d.Reason, t.No AS TextNo, a.No AS ApprovedTextNo,
+              d.ApprovedDigest, d.ApprovedOn
+            FROM Decision d JOIN DocumentText t ON t.Id = d.TextId LEFT JOIN DocumentText a ON a.Id = d.ApprovedTextId
+            WHERE d.DocumentId = @DocumentId ORDER BY d.No
             """,
             new { query.DocumentId });
         var signatures = await work.Db.QueryAsync<SignatureLine>(
             """
             -- Decision/ReadDecision: its signatures
-            SELECT s.Level, s.LevelName, b.Name AS BodyName, s.Signer, s.SignedOn, s.Digest, s.VoidedAt, s.VoidReason
+            SELECT s.Level, s.LevelName, b.Name AS BodyName, s.Signer, CASE WHEN s.SignerId = @AccountId THEN 1 ELSE 0 END AS Mine, s.SignedOn, s.Digest, s.VoidedAt, s.VoidReason
             FROM Signature s JOIN Body b ON b.Id = s.BodyId WHERE s.DocumentId = @DocumentId ORDER BY s.SignedOn, s.Level, s.Id
             """,
-            new { query.DocumentId });
+            new { query.DocumentId, work.Actor.AccountId });
         return new DecisionSheet(file.Profile.SignatureLevels, [.. decisions.Select(Line)], signatures);
     }
 
     private static DecisionLine Line(Row row) => new(
         Kebab.Parse<DecisionMode>(row.Mode), row.Meeting, row.MeetingNumber, row.HeldOn, row.Chair, Names(row.Attendees), Names(row.Absent), row.Dissent,
-        Kebab.Parse<DecisionOutcome>(row.Outcome), row.Reason, row.ApprovedDigest, row.ApprovedOn);
+        Kebab.Parse<DecisionOutcome>(row.Outcome), row.Reason, row.TextNo, row.ApprovedTextNo, row.ApprovedDigest, row.ApprovedOn);
 
     private static IReadOnlyList<string> Names(string json) => JsonSerializer.Deserialize<IReadOnlyList<string>>(json, Json.Options)!;
 
@@ -102,6 +116,8 @@ internal sealed class ReadDecisionHandler(Work work, CaseFlow flow) : IRequestHa
         public string? Dissent { get; init; }
         public required string Outcome { get; init; }
         public string? Reason { get; init; }
+        public required int TextNo { get; init; }
+        public int? ApprovedTextNo { get; init; }
         public string? ApprovedDigest { get; init; }
         public DateOnly? ApprovedOn { get; init; }
     }

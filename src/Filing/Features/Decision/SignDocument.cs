@@ -48,6 +48,7 @@ internal sealed class SignDocumentHandler(Work work, CaseFlow flow) : IRequestHa
         if (!(await DecisionGates.ApprovedAsync(work, file)).TryGet(out var approved, out error)) return error;
         if (await Signatures.WantingAsync(work, command.DocumentId, approved.Digest) is [_, ..] wanting)
             return Error.Refused("sign.not-countersigned", $"联合制定机关尚未会签：{string.Join("、", wanting)}。");
+        if (DecisionGates.SignedBefore(work, standing) is { } again) return again;
         var on = command.On ?? work.Today;
         if (DateOrder.Check(work.Today, ("签发", on), [("讨论通过", approved.On), .. Before(file, standing)]) is { } disorder) return disorder;
         var id = await Signatures.AddAsync(work, command.DocumentId, level, levels[level - 1], file.IssuingBodyId, on, approved.Digest);

@@ -10,6 +10,11 @@ internal sealed record SignatureRow
     public required Guid BodyId { get; init; }
     public required DateOnly SignedOn { get; init; }
     public required string Digest { get; init; }
+    public required string Signer { get; init; }
+    public Guid? SignerId { get; init; }
+
+    /// <summary>Whether it is the actor's own; without an account the name tells.</summary>
+    public bool IsOf(Actor actor) => actor.AccountId is { } account ? SignerId == account : SignerId is null && Signer == actor.Name;
 }
 
 /// <summary>The signatures of a document: added, voided with their reason, never taken away.</summary>
@@ -22,7 +27,7 @@ internal static class Signatures
     public static Task<IReadOnlyList<SignatureRow>> StandingAsync(Work work, Guid documentId) => work.Db.QueryAsync<SignatureRow>(
         """
         -- Decision/Signatures: those that stand
-        SELECT Level, LevelName, BodyId, SignedOn, Digest FROM Signature WHERE DocumentId = @documentId AND VoidedAt IS NULL ORDER BY Level, SignedOn
+        SELECT Level, LevelName, BodyId, SignedOn, Digest, Signer, SignerId FROM Signature WHERE DocumentId = @documentId AND VoidedAt IS NULL ORDER BY Level, SignedOn
         """,
         new { documentId });
 
@@ -33,10 +38,10 @@ internal static class Signatures
         await work.Db.ExecuteAsync(
             """
             -- Decision/Signatures: a signature
-            INSERT INTO Signature (Id, DocumentId, Level, LevelName, BodyId, Signer, SignedOn, Digest)
-            VALUES (@id, @documentId, @level, @levelName, @bodyId, @Name, @on, @digest)
+            INSERT INTO Signature (Id, DocumentId, Level, LevelName, BodyId, Signer, SignerId, SignedOn, Digest)
+            VALUES (@id, @documentId, @level, @levelName, @bodyId, @Name, @AccountId, @on, @digest)
             """,
-            new { id, documentId, level, levelName, bodyId, work.Actor.Name, on, digest });
+            new { id, documentId, level, levelName, bodyId, work.Actor.Name, work.Actor.AccountId, on, digest });
         return id;
     }
 

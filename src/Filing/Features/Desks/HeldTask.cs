@@ -34,7 +34,7 @@ public sealed record HeldTask
     public string? Holder { get; init; }
 
     /// <summary>Since when.</summary>
-    public DateTimeOffset? HeldSince { get; init; }
+    public DateTimeOffset? HeldAt { get; init; }
 
     /// <summary>Who handed it over; null when it was taken.</summary>
     public string? HandedOverBy { get; init; }
@@ -59,7 +59,7 @@ public sealed record HeldTask
     internal static Task<HeldTask?> FindAsync(Work work, Guid documentId, Guid taskId) => work.Db.QuerySingleOrDefaultAsync<HeldTask>(
         """
         -- Desks/HeldTask: an open task with its holder
-        SELECT t.Id, t.Code, t.Name, t.Role, t.Place, t.AnchorId, t.OpenedAt, t.HolderId, h.Name AS Holder, t.HeldSince, o.Name AS HandedOverBy, t.HandoverNote, t.RemindedOn, t.LimitName
+        SELECT t.Id, t.Code, t.Name, t.Role, t.Place, t.AnchorId, t.OpenedAt, t.HolderId, h.Name AS Holder, t.HeldAt, o.Name AS HandedOverBy, t.HandoverNote, t.RemindedOn, t.LimitName
         FROM Task t LEFT JOIN Account h ON h.Id = t.HolderId LEFT JOIN Account o ON o.Id = t.HandedOverBy
         WHERE t.Id = @taskId AND t.DocumentId = @documentId AND t.State = 'open'
         """,
@@ -76,7 +76,7 @@ public sealed record HeldTask
     internal static async Task<bool> HoldAsync(Work work, HeldTask task, Guid? holder, Guid? by, string? note) => await work.Db.ExecuteAsync(
         """
         -- Desks/HeldTask: who holds it
-        UPDATE Task SET HolderId = @holder, HeldSince = @since, HandedOverBy = @by, HandoverNote = @note
+        UPDATE Task SET HolderId = @holder, HeldAt = @since, HandedOverBy = @by, HandoverNote = @note
         WHERE Id = @Id AND State = 'open' AND (HolderId = @HolderId OR (HolderId IS NULL AND @HolderId IS NULL))
         """,
         new { holder, since = holder is null ? (DateTimeOffset?)null : work.Now, by, note, task.Id, task.HolderId }) == 1;

@@ -98,7 +98,7 @@ internal sealed class ReadStepHandler(Work work, CaseFlow flow) : IRequestHandle
             Deadline = task?.LimitName is null ? null : await work.Db.QueryFirstOrDefaultAsync<DeadlineLine>(
                 """
                 -- Desks/ReadStep: the deadline of a task
-                SELECT Id, Name, Label, FromDate, Due, UntilFact, Provisional, Steps, Source, Confidence, MetOn, ClosedAt, ClosedReason
+                SELECT Id, Name, Label, FromDate, Length, Due, UntilFact, Provisional, Steps, Source, Confidence, MetOn, ClosedAt, ClosedReason
                 FROM Deadline WHERE DocumentId = @DocumentId AND Name = @LimitName AND ClosedAt IS NULL
                 """,
                 new { query.DocumentId, task.LimitName }),

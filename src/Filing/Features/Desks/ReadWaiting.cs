@@ -57,15 +57,12 @@ internal sealed class ReadWaitingHandler(Work work) : IRequestHandler<ReadWaitin
     {
         if (work.Actor.AccountId is not { } me) return Array.Empty<WaitingTask>();
         var drafts = work.Desks.Where(d => d.Role is Role.Drafter or Role.DepartmentLegal).Select(d => d.AnchorId).Distinct().ToArray();
-        var (mine, args) = Sight.Desks(work, "t");
+        var (mine, args) = Sight.Desks(work, "o");
         args.Add("me", me);
         args.Add("Skip", 0);
         args.Add("Take", Most);
-        var bodies = drafts.Select((id, i) =>
-        {
-            args.Add($"body{i}", id);
-            return $"@body{i}";
-        });
+        foreach (var (index, id) in drafts.Index()) args.Add($"body{index}", id);
+        var drafted = drafts.Length == 0 ? "" : $"OR d.DraftingBodyId IN ({string.Join(", ", drafts.Select((_, i) => $"@body{i}"))})";
         var rows = await work.Db.QueryAsync<WaitingTask>(
             work.Db.Dialect.Page(
                 $"""
@@ -73,8 +70,8 @@ internal sealed class ReadWaitingHandler(Work work) : IRequestHandler<ReadWaitin
                 SELECT t.Id AS TaskId, t.DocumentId, d.Title, t.Name, t.Role, t.Place, t.AnchorId, t.OpenedAt, l.Due, l.Steps, t.RemindedOn
                 FROM Task t JOIN Document d ON d.Id = t.DocumentId
                   LEFT JOIN Deadline l ON l.DocumentId = t.DocumentId AND l.CaseId = t.CaseId AND l.Name = t.LimitName AND l.ClosedAt IS NULL
-                WHERE t.State = 'open' AND NOT ({mine[4..]})
-                  AND ({(drafts.Length == 0 ? "" : $"d.DraftingBodyId IN ({string.Join(", ", bodies)}) OR ")} t.DocumentId IN (SELECT m.DocumentId FROM Task m WHERE m.HolderId = @me))
+                WHERE t.State = 'open' AND t.Id NOT IN (SELECT o.Id FROM Task o WHERE o.State = 'open' {mine})
+                  AND (t.DocumentId IN (SELECT m.DocumentId FROM Task m WHERE m.HolderId = @me) {drafted})
                 ORDER BY CASE WHEN l.Due IS NULL THEN 1 ELSE 0 END, l.Due, t.OpenedAt, t.Id
                 """),
             args);

@@ -1,5 +1,6 @@
 using Filing.Domain;
 using Filing.Features.Cases;
+using Filing.Features.LegalityReview;
 using Filing.Pipeline;
 using FluentValidation;
 using MediatR;
@@ -25,7 +26,7 @@ internal sealed class CheckByDepartmentHandler(Work work, CaseFlow flow) : IRequ
     public async Task<Result<Done>> Handle(CheckByDepartment command, CancellationToken cancellationToken)
     {
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
-        if (work.Actor.AccountId is { } self && self == file.SubmittedBy) return Error.Refused("department-check.own-draft", "起草人不得审核自己起草的文件。");
+        if (await ReviewGates.IsOwnAsync(work, file)) return Error.Refused("department-check.own-draft", "起草人不得审核自己起草的文件。");
         work.Record(new DraftChecked(command.Passed, command.Opinion), command.DocumentId);
         if (command.Passed && await flow.RecordAsync(file, new(FactKind.DepartmentChecked, work.Today, "起草单位法制审核", command.Opinion)) is { } refused) return refused;
         return await flow.FinishAsync(command.Passed ? "Passed" : "Returned");

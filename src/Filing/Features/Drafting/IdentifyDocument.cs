@@ -1,5 +1,6 @@
 using Filing.Domain;
 using Filing.Features.Cases;
+using Filing.Features.LegalityReview;
 using Filing.Pipeline;
 using FluentValidation;
 using MediatR;
@@ -44,6 +45,7 @@ internal sealed class IdentifyDocumentHandler(Work work, CaseFlow flow) : IReque
     public async Task<Result<Done>> Handle(IdentifyDocument command, CancellationToken cancellationToken)
     {
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
+        if (await ReviewGates.OwnDraftAsync(work, file) is { } own) return own;
         if (command.Ground is { } ground && !file.Profile.Excluded.Value.Contains(ground))
             return Error.Invalid("identification.unknown-ground", $"“{ground}”不在排除清单中。", "ground");
         await work.Db.ExecuteAsync(

@@ -56,10 +56,12 @@ internal static class NewDocument
                 work.Actor.AccountId,
                 work.Now,
             });
-        await Parties.AddAsync(work, id, bodies.Drafting.Id, Parties.Drafter);
-        await Parties.AddAsync(work, id, bodies.Issuing.Id, Parties.Issuer);
-        await Parties.AddAsync(work, id, bodies.Government.Id, Parties.Government);
-        foreach (var other in bodies.CoIssuers) await Parties.AddAsync(work, id, other.Id, Parties.CoIssuer);
+        await Parties.FirstAsync(
+            work, id,
+            [
+                (bodies.Drafting.Id, Parties.Drafter), (bodies.Issuing.Id, Parties.Issuer), (bodies.Government.Id, Parties.Government),
+                .. bodies.CoIssuers.Select(o => (o.Id, Parties.CoIssuer)),
+            ]);
         return id;
     }
 }

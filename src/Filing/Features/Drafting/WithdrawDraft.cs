@@ -1,5 +1,6 @@
 using Filing.Domain;
 using Filing.Features.Cases;
+using Filing.Features.Registration;
 using Filing.Pipeline;
 using Filing.Workflows;
 using FluentValidation;
@@ -7,7 +8,7 @@ using MediatR;
 
 namespace Filing.Features.Drafting;
 
-/// <summary>撤回: the drafting unit withdraws a draft at any time before its publication. Numbers it already has stay its own and are voided apart.</summary>
+/// <summary>撤回: the drafting unit withdraws a draft at any time before its publication. The numbers that it already has are voided with that.</summary>
 /// <param name="DocumentId">The document.</param>
 /// <param name="Reason">Why.</param>
 [Verb("withdraw-draft", "撤回送审")]
@@ -27,6 +28,7 @@ internal sealed class WithdrawDraftHandler(Work work, CaseFlow flow) : IRequestH
         if (file.Has(FactKind.Published)) return Error.Refused("withdraw.published", "文件已经公布，不能撤回；需要停止适用的，请办理废止。");
         work.Record(new DraftWithdrawn(command.Reason), command.DocumentId);
         if (await flow.RecordAsync(file, new(FactKind.Withdrawn, work.Today, "撤回送审", command.Reason)) is { } refused) return refused;
+        await NumberBook.VoidAllAsync(work, command.DocumentId, $"撤回送审：{command.Reason}");
         if (!(await flow.SignalAsync(file.Id, "signal", "withdraw", new Signal("Received"))).TryGet(out var heard, out error)) return error;
         return heard ? Done.It : Error.Refused("withdraw.closed", "该文件已经办结，不能撤回。");
     }

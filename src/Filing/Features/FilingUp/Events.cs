@@ -15,3 +15,10 @@ public sealed record FilingSupplemented(DateOnly On, string Note) : IEvent
     /// <inheritdoc/>
     public string Type => "filing-supplemented";
 }
+
+/// <summary>It was found out whether a document entered from elsewhere had been filed.</summary>
+public sealed record FilingSettled(FilingFound Found, DateOnly? On, string Source) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "filing-settled";
+}

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Filing.Domain;
 using Filing.Features.Cases;
 using Filing.Features.Registration;
@@ -21,7 +22,14 @@ public sealed record FileUp(Guid DocumentId, string? ReportNumber = null, DateOn
 /// <param name="On">When it was sent.</param>
 /// <param name="Due">Until when it had to be; null where the sources name no limit.</param>
 /// <param name="Late">迟报.</param>
-public sealed record FiledUp(Guid FilingId, DateOnly On, DateOnly? Due, bool Late);
+public sealed record FiledUp(Guid FilingId, DateOnly On, DateOnly? Due, bool Late) : IForetelling
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public IEnumerable<TrialEffect> Foretold => Due is { } due
+        ? [new(Late ? "迟报" : "按时报备", $"报送日期{ChineseDate.Format(On)}，期限{ChineseDate.Format(due)}{(Late ? $"，迟 {On.DayNumber - due.DayNumber} 天" : "")}", [])]
+        : [];
+}
 
 internal sealed class FileUpValidator : AbstractValidator<FileUp>
 {

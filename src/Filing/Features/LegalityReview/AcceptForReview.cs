@@ -44,7 +44,7 @@ internal sealed class AcceptForReviewHandler(Work work, CaseFlow flow) : IReques
     public async Task<Result<Done>> Handle(AcceptForReview command, CancellationToken cancellationToken)
     {
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
-        if (ReviewGates.OwnDraft(work, file) is { } own) return own;
+        if (await ReviewGates.OwnDraftAsync(work, file) is { } own) return own;
         var on = command.On ?? work.Today;
         if (DateOrder.After(work.Today, file, ("收到送审材料", on),
             FactKind.Identified, FactKind.DraftCompleted, FactKind.DepartmentChecked, FactKind.ReviewConcluded, FactKind.OpinionFollowed, FactKind.OpinionNotFollowed,

@@ -23,7 +23,7 @@ internal sealed class AddFindingHandler(Work work, CaseFlow flow) : IRequestHand
     public async Task<Result<Guid>> Handle(AddFinding command, CancellationToken cancellationToken)
     {
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
-        if ((ReviewGates.OwnDraft(work, file) ?? command.Finding.Against(file.Profile)) is { } refused) return refused;
+        if ((await ReviewGates.OwnDraftAsync(work, file) ?? command.Finding.Against(file.Profile)) is { } refused) return refused;
         if (!(await ReviewGates.OpenAsync(work, command.DocumentId)).TryGet(out var review, out error)) return error;
         var (id, finding) = (Work.NewId(), command.Finding);
         await work.Db.ExecuteAsync(

@@ -24,7 +24,7 @@ internal sealed class ChangeFindingHandler(Work work, CaseFlow flow) : IRequestH
     public async Task<Result<Done>> Handle(ChangeFinding command, CancellationToken cancellationToken)
     {
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
-        if ((ReviewGates.OwnDraft(work, file) ?? command.Finding.Against(file.Profile)) is { } refused) return refused;
+        if ((await ReviewGates.OwnDraftAsync(work, file) ?? command.Finding.Against(file.Profile)) is { } refused) return refused;
         if (!(await ReviewGates.OpenAsync(work, command.DocumentId)).TryGet(out var review, out error)) return error;
         var finding = command.Finding;
         var changed = await work.Db.ExecuteAsync(

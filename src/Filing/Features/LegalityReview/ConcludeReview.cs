@@ -48,7 +48,7 @@ internal sealed class ConcludeReviewHandler(Work work, CaseFlow flow) : IRequest
     public async Task<Result<Done>> Handle(ConcludeReview command, CancellationToken cancellationToken)
     {
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
-        if ((ReviewGates.OwnDraft(work, file) ?? Complete(command, file.Profile)) is { } incomplete) return incomplete;
+        if ((await ReviewGates.OwnDraftAsync(work, file) ?? Complete(command, file.Profile)) is { } incomplete) return incomplete;
         if (!(await ReviewGates.OpenAsync(work, command.DocumentId)).TryGet(out var review, out error)) return error;
         var on = command.On ?? work.Today;
         if (DateOrder.Check(work.Today, ("出具审查意见", on), ("收到送审材料", review.ReceivedOn)) is { } disorder) return disorder;

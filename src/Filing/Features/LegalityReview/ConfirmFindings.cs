@@ -41,7 +41,7 @@ internal sealed class ConfirmFindingsHandler(Work work, CaseFlow flow) : IReques
     public async Task<Result<Following>> Handle(ConfirmFindings command, CancellationToken cancellationToken)
     {
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
-        if (ReviewGates.OwnDraft(work, file) is { } own) return own;
+        if (await ReviewGates.OwnDraftAsync(work, file) is { } own) return own;
         if (!(await ReviewGates.AmendingAsync(work, command.DocumentId)).TryGet(out var review, out error)) return error;
         var on = command.On ?? work.Today;
         if (DateOrder.Check(work.Today, ("核对意见落实", on), ("出具审查意见", review.ConcludedOn)) is { } disorder) return disorder;

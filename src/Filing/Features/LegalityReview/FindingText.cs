@@ -14,9 +14,9 @@ public sealed record FindingText(ReviewAspect Aspect, string Text, bool Binding,
     /// <summary>Whether the rules of a case know the aspect and the forbidden item, and the finding binds where it must.</summary>
     internal Error? Against(Profile profile) => this switch
     {
-        _ when !profile.ReviewAspects.Value.Contains(Aspect) => Error.Invalid("finding.unknown-aspect", $"“{Aspect.Chinese()}”不在本地规则的审查方面之内。", "aspect"),
-        { Forbidden: { } item } when !profile.Forbidden.Value.Contains(item) => Error.Invalid("finding.unknown-forbidden", $"“{item}”不在禁止设定事项清单中。", "forbidden"),
-        { Forbidden: not null, Binding: false } => Error.Invalid("finding.forbidden-binds", "涉及禁止设定事项的意见，应当是必须修改的意见。", "binding"),
+        _ when !profile.ReviewAspects.Value.Contains(Aspect) => Error.Invalid("finding.unknown-aspect", $"“{Aspect.Chinese()}”不在本地规则的审查方面之内。", "finding.aspect"),
+        { Forbidden: { } item } when !profile.Forbidden.Value.Contains(item) => Error.Invalid("finding.unknown-forbidden", $"“{item}”不在禁止设定事项清单中。", "finding.forbidden"),
+        { Forbidden: not null, Binding: false } => Error.Invalid("finding.forbidden-binds", "涉及禁止设定事项的意见，应当是必须修改的意见。", "finding.binding"),
         _ => null,
     };
 }

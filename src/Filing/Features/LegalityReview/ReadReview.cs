@@ -23,7 +23,7 @@ internal sealed class ReadReviewHandler(Work work, CaseFlow flow) : IRequestHand
         var named = rows.Count == 0 ? work.Today : rows[^1].FollowingOn ?? rows[^1].ConcludedOn ?? work.Today;
         return new ReviewSheet(
             query.DocumentId, file.Title, (await BodyNameAsync(file.DraftingBodyId))!, await DesksOf.BodyNameAsync(work.Db, DeskPlace.LegalOffice, file.GovernmentId, named),
-            file.Profile.Forbidden, file.Profile.OpinionNotFollowed, await MissingAsync(query.DocumentId), rounds);
+            file.Profile.Forbidden, file.Profile.OpinionNotFollowed, await MissingAsync(work, query.DocumentId), rounds);
     }
 
     private async Task<ReviewRound> RoundAsync(RoundRow row, ReviewLimit? limit, Profile profile)
@@ -79,7 +79,7 @@ internal sealed class ReadReviewHandler(Work work, CaseFlow flow) : IRequestHand
         """,
         new { documentId });
 
-    private Task<IReadOnlyList<MissingLine>> MissingAsync(Guid documentId) => work.Db.QueryAsync<MissingLine>(
+    internal static Task<IReadOnlyList<MissingLine>> MissingAsync(Work work, Guid documentId) => work.Db.QueryAsync<MissingLine>(
         """
         -- LegalityReview/ReadReview: what was asked for
         SELECT Item, Reason, AskedOn, AskedBy FROM MissingItem WHERE DocumentId = @documentId ORDER BY AskedAt DESC, Item

@@ -17,7 +17,7 @@ internal sealed class RemoveFindingHandler(Work work, CaseFlow flow) : IRequestH
     public async Task<Result<Done>> Handle(RemoveFinding command, CancellationToken cancellationToken)
     {
         if (!(await flow.CaseAsync(command.DocumentId)).TryGet(out var file, out var error)) return error;
-        if (ReviewGates.OwnDraft(work, file) is { } own) return own;
+        if (await ReviewGates.OwnDraftAsync(work, file) is { } own) return own;
         if (!(await ReviewGates.OpenAsync(work, command.DocumentId)).TryGet(out var review, out error)) return error;
         var findings = await FindingRow.OfReviewAsync(work, review.Id);
         if (findings.FirstOrDefault(f => f.Id == command.FindingId) is not { } gone) return Error.NotFound("该条审查意见");

@@ -5,15 +5,30 @@ using Filing.Pipeline;
 namespace Filing.Features.LegalityReview;
 
 /// <summary>
-/// What holds whatever a definition offers: nobody reviews a draft of his or her own, nothing is written into an opinion that was given,
+/// What holds whatever a definition offers: nobody reviews a draft in which he or she had a hand, nothing is written into an opinion that was given,
 /// and what was not reviewed, or did not pass, goes no further (国办发〔2018〕37号; 长沙 2016 第17项; 惠济 2016 第6项).
 /// </summary>
 internal static class ReviewGates
 {
-    /// <summary>Who submitted a draft does not review it.</summary>
-    public static Error? OwnDraft(Work work, Case file) => file.SubmittedBy is { } by && work.Actor.AccountId == by
-        ? Error.Refused("review.own-draft", "送审人不得审查自己送审的文件，请由其他审查员办理。")
+    /// <summary>Who had a hand in a draft — submitted it, completed it, amended it — does not review it.</summary>
+    public static async Task<Error?> OwnDraftAsync(Work work, Case file) => await IsOwnAsync(work, file)
+        ? Error.Refused("review.own-draft", "起草人、送审人不得审查自己的文件，请由其他审查员办理。")
         : null;
+
+    /// <summary>Whether the actor had a hand in the draft. The command line is nobody's hand.</summary>
+    public static async Task<bool> IsOwnAsync(Work work, Case file)
+    {
+        if (work.Actor.AccountId is not { } account) return false;
+        return file.SubmittedBy == account || await work.Db.ScalarAsync<int>(
+            """
+            -- LegalityReview/ReviewGates: had somebody a hand in the draft?
+            SELECT COUNT(*) FROM Event e JOIN Process p ON p.Id = e.ProcessId
+            WHERE e.DocumentId = @DocumentId AND p.ActorId = @account AND p.Command IN @Drafting
+            """,
+            new { file.DocumentId, account, Drafting }) > 0;
+    }
+
+    private static readonly string[] Drafting = ["submit-draft", "complete-draft", "supplement-draft", "answer-findings", "revise-draft", "submit-changes"];
 
     /// <summary>The round that is under review now.</summary>
     public static async Task<Result<ReviewRow>> OpenAsync(Work work, Guid documentId) => await ReviewRow.LatestAsync(work, documentId) switch

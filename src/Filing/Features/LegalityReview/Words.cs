@@ -55,6 +55,12 @@ public enum Following
 /// <summary>The Chinese words of this area.</summary>
 public static class ReviewWords
 {
+    /// <summary>The day from which the review is called 审核 and no longer 审查 (国办发〔2018〕115号, 2018-12-04).</summary>
+    public static DateOnly CalledAudit { get; } = new(2018, 12, 4);
+
+    /// <summary>What the review is called on a day: 合法性审查, and from <see cref="CalledAudit"/> on 合法性审核.</summary>
+    public static string ReviewOn(DateOnly day) => day < CalledAudit ? "合法性审查" : "合法性审核";
+
     /// <summary>The name of a conclusion, as the opinion prints it.</summary>
     public static string Chinese(this ReviewConclusion conclusion) => conclusion switch
     {

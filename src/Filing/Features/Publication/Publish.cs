@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Filing.Domain;
 using Filing.Features.Cases;
 using Filing.Features.Registration;
@@ -39,7 +40,18 @@ public sealed record Publish(
 /// <param name="Term">The term, for people.</param>
 /// <param name="LastValidDay">The last valid day; null when there is none.</param>
 /// <param name="Warnings">What is unusual and was let through.</param>
-public sealed record Published(DateOnly On, DateOnly InForce, string Term, DateOnly? LastValidDay, IReadOnlyList<string> Warnings);
+public sealed record Published(DateOnly On, DateOnly InForce, string Term, DateOnly? LastValidDay, IReadOnlyList<string> Warnings) : IForetelling
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public IEnumerable<TrialEffect> Foretold =>
+    [
+        .. Warnings.Select(w => new TrialEffect("请注意", w, [])),
+        new("公布", ChineseDate.FormatFull(On), []),
+        new("施行", ChineseDate.FormatFull(InForce), []),
+        new("有效期", LastValidDay is { } last ? $"{Term}，至{ChineseDate.Format(last)}（含当日）" : Term, []),
+    ];
+}
 
 internal sealed class PublishValidator : AbstractValidator<Publish>
 {

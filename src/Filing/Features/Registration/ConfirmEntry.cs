@@ -53,6 +53,7 @@ internal sealed class ConfirmEntryHandler(Work work, Laws laws, CaseFlow flow, D
         IReadOnlyList<string> findings = [];
         if (command.Outcome == EntryCheck.Confirmed
             && !(await ElsewhereNumbers.KeepAsync(work, file, entry.IssueNumber, entry.RegistrationNumber, entry.Source)).TryGet(out findings!, out error)) return error;
+        if (command.Outcome == EntryCheck.Confirmed && Deadlines.FilingUnknown(file, laws)) findings = [.. findings, FilingUnknown(file)];
         await work.Db.ExecuteAsync(
             """
             -- Registration/ConfirmEntry: the entry is checked
@@ -70,9 +71,13 @@ internal sealed class ConfirmEntryHandler(Work work, Laws laws, CaseFlow flow, D
         if (outcome == EntryCheck.Rejected) return await flow.RecordAsync(file, new(FactKind.Abandoned, work.Today, "核对补录"));
         if (file.Has(FactKind.Published) && (file.MustBeFiled || file.Has(FactKind.Filed)) && file.SuperiorId is { } superior)
             await Parties.AddAsync(work, file.DocumentId, superior, Parties.Superior);
-        await TermDeadlines.SetAsync(laws, deadlines, file, "补录");
+        // The last day of an old paper has long passed: that is what its status says, and nobody is to be reminded of it.
+        if (!(Domain.Validity.LastValidDay(file.History, DateOnly.MaxValue) < work.Today)) await TermDeadlines.SetAsync(laws, deadlines, file, "补录");
         return null;
     }
+
+    private static string FilingUnknown(Case file) =>
+        $"报备情况不明：{ChineseDate.Format(file.Latest(FactKind.Published)!.LegalDate)}公布，补录时报备期限已过，没有报备日期，请核实后补记";
 
     private sealed record EntryRow
     {

@@ -58,6 +58,32 @@ internal static class NumberBook
             : Error.Conflict("number.taken", $"“{number.Text}”与已有的“{same}”是同一个号码，一个编号只能用一次。");
     }
 
+    /// <summary>
+    /// Voids every number that stands of a document which will never be published: each stays visible with who, when and why, and its serial is never given
+    /// again. Nothing happens when it has none.
+    /// </summary>
+    public static async Task VoidAllAsync(Work work, Guid documentId, string reason)
+    {
+        foreach (var number in await NumberRow.OfDocumentAsync(work.Db, documentId))
+        {
+            if (number.VoidedOn is null) await VoidAsync(work, number, documentId, reason);
+        }
+    }
+
+    /// <summary>Takes a number back; false when somebody has done so just now.</summary>
+    public static async Task<bool> VoidAsync(Work work, NumberRow number, Guid documentId, string reason)
+    {
+        var voided = await work.Db.ExecuteAsync(
+            """
+            -- Registration/NumberBook: take a number back, once
+            UPDATE Number SET VoidedOn = @Today, VoidedBy = @Name, VoidReason = @reason WHERE Id = @Id AND VoidedOn IS NULL
+            """,
+            new { number.Id, work.Today, work.Actor.Name, reason });
+        if (voided == 0) return false;
+        work.Record(new NumberVoided(number.Text, reason), documentId);
+        return true;
+    }
+
     /// <summary>The number is known already: <c>number.taken</c> names its document.</summary>
     public static async Task<Error?> TakenAsync(Work work, string text)
     {

@@ -15,9 +15,12 @@ namespace Filing.Features.Registration;
 /// <param name="On">The day for which the status is told; today when absent.</param>
 /// <param name="Page">From 1.</param>
 /// <param name="Size">Lines of a page.</param>
+/// <param name="Series">Code of a series in which the document has a number.</param>
+/// <param name="Void">Only documents of which a number was voided.</param>
 [Needs(Function.ReadDocuments)]
 public sealed record ReadRegister(
-    string? Text = null, int? Year = null, DocumentKind? Kind = null, string? Body = null, DocumentOrigin? Origin = null, DateOnly? On = null, int Page = 1, int Size = 50)
+    string? Text = null, int? Year = null, DocumentKind? Kind = null, string? Body = null, DocumentOrigin? Origin = null, DateOnly? On = null, int Page = 1, int Size = 50,
+    string? Series = null, bool Void = false)
     : IQuery<RegisterPage>;
 
 /// <summary>A page of the register.</summary>
@@ -39,15 +42,17 @@ public sealed record RegisterPage(IReadOnlyList<RegisterLine> Lines, int Total);
 /// <param name="InForce">施行日期.</param>
 /// <param name="LastValidDay">The last valid day; null when there is none.</param>
 /// <param name="Status">What it is on the day.</param>
+/// <param name="Void">Its numbers that were voided, with day and reason.</param>
 public sealed record RegisterLine(
     Guid DocumentId, string Title, DocumentKind Kind, DocumentOrigin Origin, string IssuingBody, string? RegistrationNumber, string? IssueNumber,
-    DateOnly? Signed, DateOnly? Registered, DateOnly? Published, DateOnly? InForce, DateOnly? LastValidDay, ValidityStatus Status);
+    DateOnly? Signed, DateOnly? Registered, DateOnly? Published, DateOnly? InForce, DateOnly? LastValidDay, ValidityStatus Status, IReadOnlyList<NumberRow> Void);
 
 internal sealed class ReadRegisterValidator : AbstractValidator<ReadRegister>
 {
     public ReadRegisterValidator()
     {
         RuleFor(q => q.Page).InclusiveBetween(1, 1_000_000).WithMessage("页码有误。");
+        RuleFor(q => q.Year).InclusiveBetween(1949, 2099).WithMessage("年份应为 1949 至 2099。");
         RuleFor(q => q.Size).InclusiveBetween(1, 200).WithMessage("每页应为 1 至 200 条。");
     }
 }
@@ -62,6 +67,8 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow) : IRequestHa
         WHERE ((e.DocumentId IS NULL AND r.Id IS NOT NULL) OR e.State = 'confirmed')
           AND (@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors))
           AND (@Kind IS NULL OR d.Kind = @Kind) AND (@Origin IS NULL OR d.Origin = @Origin) AND (@Body IS NULL OR b.Code = @Body)
+          AND (@Series IS NULL OR EXISTS (SELECT 1 FROM Number n JOIN Series s ON s.Id = n.SeriesId WHERE n.DocumentId = d.Id AND s.Code = @Series))
+          AND (@Void = 0 OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND n.VoidedOn IS NOT NULL))
           AND (@First IS NULL OR (r.LegalDate >= @First AND r.LegalDate <= @Last))
           AND (@Like IS NULL OR d.Title LIKE @Like ESCAPE '\' OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND n.VoidedOn IS NULL AND n.Text LIKE @Like ESCAPE '\'))
         """;
@@ -76,6 +83,8 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow) : IRequestHa
             Kind = query.Kind is { } kind ? Kebab.Of(kind) : null,
             Origin = query.Origin is { } origin ? Kebab.Of(origin) : null,
             query.Body,
+            query.Series,
+            query.Void,
             First = query.Year is { } y ? new DateOnly(y, 1, 1) : (DateOnly?)null,
             Last = query.Year is { } z ? new DateOnly(z, 12, 31) : (DateOnly?)null,
             Like = Like(query.Text),
@@ -103,7 +112,8 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow) : IRequestHa
         return new(
             row.Id, file.Title, file.Kind, file.Origin, row.IssuingBody, numbers.Standing(NumberKind.Registration)?.Text, numbers.Standing(NumberKind.Issue)?.Text,
             Day(FactKind.Signed), Day(FactKind.Registered), Day(FactKind.Published), Day(FactKind.InForce),
-            Domain.Validity.LastValidDay(facts, on), Domain.Validity.Status(facts, on, null, file.Profile.EvaluationLeadMonths.Value));
+            Domain.Validity.LastValidDay(facts, on), Domain.Validity.Status(facts, on, null, file.Profile.EvaluationLeadMonths.Value),
+            [.. numbers.Where(n => n.VoidedOn is not null)]);
 
         DateOnly? Day(FactKind kind) => facts.Latest(kind)?.LegalDate;
     }

@@ -10,13 +10,45 @@ public sealed record ReadSeries : IQuery<SeriesBook>;
 
 /// <summary>The years of the series.</summary>
 /// <param name="Years">By kind and pattern, the latest year first.</param>
-public sealed record SeriesBook(IReadOnlyList<SeriesYearLine> Years);
+/// <param name="Voided">The numbers that were voided, the latest first, 200 at most.</param>
+public sealed record SeriesBook(IReadOnlyList<SeriesYearLine> Years, IReadOnlyList<VoidedNumber> Voided);
+
+/// <summary>A number that was voided: it stays, and its serial is never given again.</summary>
+public sealed record VoidedNumber
+{
+    /// <summary>Its series.</summary>
+    public required Guid SeriesId { get; init; }
+
+    /// <summary>The year in it.</summary>
+    public required int Year { get; init; }
+
+    /// <summary>The number.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>When it was voided.</summary>
+    public required DateOnly VoidedOn { get; init; }
+
+    /// <summary>By whom.</summary>
+    public required string VoidedBy { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string VoidReason { get; init; }
+
+    /// <summary>The document that bore it; null when the reader may not see it.</summary>
+    public Guid? DocumentId { get; init; }
+
+    /// <summary>Its title; null when the reader may not see it.</summary>
+    public string? Title { get; init; }
+}
 
 /// <summary>A year of a series.</summary>
 public sealed record SeriesYearLine
 {
     /// <summary>The series.</summary>
     public required Guid SeriesId { get; init; }
+
+    /// <summary>Its code, by which the register is filtered.</summary>
+    public required string Code { get; init; }
 
     /// <summary>The code of <see cref="NumberKind"/>.</summary>
     public required string Kind { get; init; }
@@ -50,15 +82,22 @@ public sealed record SeriesYearLine
 
     /// <summary>How many were entered from before the opening.</summary>
     public required int Imported { get; init; }
+
+    /// <summary>The next number as it will be written; null for numbers that others give.</summary>
+    public string? NextText => Next is { } next ? NumberPattern.Parse(Pattern).Write(Year, next) : null;
 }
 
 internal sealed class ReadSeriesHandler(Work work) : IRequestHandler<ReadSeries, Result<SeriesBook>>
 {
-    public async Task<Result<SeriesBook>> Handle(ReadSeries query, CancellationToken cancellationToken) => new SeriesBook(
-        await work.Db.QueryAsync<SeriesYearLine>(
+    private const int MostVoided = 200;
+
+    public async Task<Result<SeriesBook>> Handle(ReadSeries query, CancellationToken cancellationToken)
+    {
+        var seen = Anchors.Of(work);
+        var years = await work.Db.QueryAsync<SeriesYearLine>(
             """
             -- Registration/ReadSeries: the years of the series
-            SELECT s.Id AS SeriesId, s.Kind, s.Pool, s.Pattern, b.Name AS Body, s.Source, y.Year, k.Opening, k.Next,
+            SELECT s.Id AS SeriesId, s.Code, s.Kind, s.Pool, s.Pattern, b.Name AS Body, s.Source, y.Year, k.Opening, k.Next,
               (SELECT COUNT(*) FROM Number n WHERE n.SeriesId = s.Id AND n.Year = y.Year AND n.VoidedOn IS NULL AND n.Serial >= COALESCE(k.Opening, 0)) AS Issued,
               (SELECT COUNT(*) FROM Number n WHERE n.SeriesId = s.Id AND n.Year = y.Year AND n.VoidedOn IS NOT NULL) AS Voided,
               (SELECT COUNT(*) FROM Number n WHERE n.SeriesId = s.Id AND n.Year = y.Year AND n.VoidedOn IS NULL AND n.Serial < COALESCE(k.Opening, 0)) AS Imported
@@ -68,7 +107,20 @@ internal sealed class ReadSeriesHandler(Work work) : IRequestHandler<ReadSeries,
             WHERE @Everywhere = 1 OR b.Id IN @Anchors OR (b.ParentId IN @Anchors AND b.Kind <> 'government')
             ORDER BY s.Kind, s.Pattern, y.Year DESC
             """,
-            Anchors.Of(work)));
+            seen);
+        var voided = await work.Db.QueryAsync<VoidedNumber>(
+            work.Db.Dialect.Page(
+                """
+                -- Registration/ReadSeries: the numbers that were voided
+                SELECT n.SeriesId, n.Year, n.Text, n.VoidedOn, n.VoidedBy, n.VoidReason, v.Id AS DocumentId, v.Title
+                FROM Number n JOIN Series s ON s.Id = n.SeriesId JOIN Body b ON b.Id = s.BodyId
+                  LEFT JOIN Document v ON v.Id = n.DocumentId AND (@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = v.Id AND p.BodyId IN @Anchors))
+                WHERE n.VoidedOn IS NOT NULL AND (@Everywhere = 1 OR b.Id IN @Anchors OR (b.ParentId IN @Anchors AND b.Kind <> 'government'))
+                ORDER BY n.VoidedOn DESC, n.Id DESC
+                """),
+            new { seen.Everywhere, seen.Anchors, Skip = 0, Take = MostVoided });
+        return new SeriesBook(years, voided);
+    }
 }
 
 /// <summary>The bodies at whose desks the reader sits, as parameters of a query.</summary>

@@ -8,7 +8,7 @@ namespace Filing.Features.Registration;
 
 /// <summary>
 /// 作废编号: a number is taken back. Its row stays with who, when and why, and its serial is never given again. A document that is still on its way
-/// to publication gets another one in the same step; a published document keeps its registration number.
+/// to publication gets another one in the same step; a published document keeps its registration number; one that is withdrawn has lost its numbers with that.
 /// </summary>
 /// <param name="DocumentId">The document.</param>
 /// <param name="Number">The number, as typed.</param>
@@ -44,15 +44,8 @@ internal sealed class VoidNumberHandler(Work work, CaseFlow flow) : IRequestHand
         if (numbers.FirstOrDefault(n => n.Text == text) is not { } number || number.Kind == Kebab.Of(NumberKind.FilingReceipt))
             return Error.Invalid("number.unknown", $"该文件没有编号“{text}”。", "number");
         if (number.VoidedOn is { } before) return Error.Conflict("number.void", $"“{text}”已于{ChineseDate.Format(before)}作废。");
-        if (await GateAsync(command, file, number) is { } closed) return closed;
-        var voided = await work.Db.ExecuteAsync(
-            """
-            -- Registration/VoidNumber: take a number back, once
-            UPDATE Number SET VoidedOn = @Today, VoidedBy = @Name, VoidReason = @Reason WHERE Id = @Id AND VoidedOn IS NULL
-            """,
-            new { number.Id, work.Today, work.Actor.Name, command.Reason });
-        if (voided == 0) return Error.Conflict("number.void", $"“{text}”刚刚已由他人作废。");
-        work.Record(new NumberVoided(text, command.Reason), file.DocumentId);
+        if (Gate(command, file, number) is { } closed) return closed;
+        if (!await NumberBook.VoidAsync(work, number, file.DocumentId, command.Reason)) return Error.Conflict("number.void", $"“{text}”刚刚已由他人作废。");
         if (!command.Replace) return new NumberReplaced(null);
         var year = (file.Latest(FactKind.Registered)?.LegalDate ?? work.Today).Year;
         return (await NumberGiver.GiveAsync(work, file, Kebab.Parse<NumberKind>(number.Kind), command.Replacement, year, work.Today)).TryGet(out var other, out error)
@@ -60,7 +53,7 @@ internal sealed class VoidNumberHandler(Work work, CaseFlow flow) : IRequestHand
             : error;
     }
 
-    private async Task<Error?> GateAsync(VoidNumber command, Case file, NumberRow number)
+    private static Error? Gate(VoidNumber command, Case file, NumberRow number)
     {
         var owned = number.Pool == Kebab.Of(NumberPool.Owned);
         if (command.Replace && owned && command.Replacement is not null) return Error.Invalid("number.owned", "该编号由本系统编排，不能自行填写。", "replacement");
@@ -72,13 +65,6 @@ internal sealed class VoidNumberHandler(Work work, CaseFlow flow) : IRequestHand
                 : command.Replace ? null : Error.Refused("number.still-required", "文件已公布，作废后须同时补记正确的编号。");
         }
 
-        return command.Replace || await IsClosedAsync(file) ? null : Error.Refused("number.still-required", "该文件仍在办理，作废后须同时换编新号；文件不再制定的，请先撤回。");
+        return command.Replace ? null : Error.Refused("number.still-required", "该文件仍在办理，作废后须同时换编新号；文件不再制定的，由起草单位撤回，编号随之作废。");
     }
-
-    private async Task<bool> IsClosedAsync(Case file) => await work.Db.ScalarAsync<int>(
-        """
-        -- Registration/VoidNumber: is its case over?
-        SELECT COUNT(*) FROM CaseFile WHERE Id = @Id AND ClosedAt IS NOT NULL
-        """,
-        new { file.Id }) > 0;
 }

@@ -60,7 +60,7 @@ internal sealed class CountsForDeskHandler(Work work) : IRequestHandler<CountsFo
             $"""
             -- Supervision/CountsForDesk: the alerts of some desks that stand
             SELECT COUNT(*) FROM Alert a LEFT JOIN Deadline l ON l.Id = a.DeadlineId
-            WHERE a.WithdrawnAt IS NULL AND l.ClosedAt IS NULL AND (a.DeadlineId IS NOT NULL OR a.RaisedOn >= @since) {filter}
+            WHERE {ReadAlertsHandler.StandingAlerts} {filter}
             """,
             args);
         return counts! with { Alerts = alerts };

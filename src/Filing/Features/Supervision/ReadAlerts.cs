@@ -8,8 +8,10 @@ namespace Filing.Features.Supervision;
 /// <summary>预警: the alerts on the desks at which the asker sits, the newest first.</summary>
 /// <param name="Skip">How many to leave out.</param>
 /// <param name="Take">How many to give, 500 at most.</param>
+/// <param name="Standing">Only those that <see cref="DeskCounts.Alerts"/> counts: something can still be done about them.</param>
+/// <param name="Level"><c>info</c>, <c>warning</c> or <c>serious</c>; every level when absent.</param>
 [Needs(Function.ReadBoard)]
-public sealed record ReadAlerts(int Skip = 0, int Take = 50) : IQuery<AlertPage>;
+public sealed record ReadAlerts(int Skip = 0, int Take = 50, bool Standing = false, string? Level = null) : IQuery<AlertPage>;
 
 /// <summary>A page of alerts.</summary>
 /// <param name="Items">Those of the page.</param>
@@ -58,19 +60,27 @@ internal sealed class ReadAlertsValidator : AbstractValidator<ReadAlerts>
     public ReadAlertsValidator()
     {
         RuleFor(q => q.Skip).GreaterThanOrEqualTo(0).WithMessage("跳过的条数不能为负。");
+        RuleFor(q => q.Level).Must(l => l is null or "info" or "warning" or "serious").WithMessage("预警级别只有 info、warning、serious。");
         RuleFor(q => q.Take).InclusiveBetween(1, 500).WithMessage("每页 1 至 500 条。");
     }
 }
 
 internal sealed class ReadAlertsHandler(Work work) : IRequestHandler<ReadAlerts, Result<AlertPage>>
 {
+    /// <summary>Alerts that stand, with their deadlines as l and the day thirty days ago as @since.</summary>
+    public const string StandingAlerts = "a.WithdrawnAt IS NULL AND l.ClosedAt IS NULL AND (a.DeadlineId IS NOT NULL OR a.RaisedOn >= @since)";
+
     public async Task<Result<AlertPage>> Handle(ReadAlerts query, CancellationToken cancellationToken)
     {
         var (filter, args) = Sight.Desks(work, "a");
+        args.Add("since", work.Today.AddDays(-30));
+        args.Add("level", query.Level);
+        if (query.Standing) filter += $" AND {StandingAlerts}";
+        if (query.Level is not null) filter += " AND a.Level = @level";
         var total = await work.Db.ScalarAsync<int>(
             $"""
             -- Supervision/ReadAlerts: how many there are
-            SELECT COUNT(*) FROM Alert a WHERE a.Id IS NOT NULL {filter}
+            SELECT COUNT(*) FROM Alert a LEFT JOIN Deadline l ON l.Id = a.DeadlineId WHERE a.Id IS NOT NULL {filter}
             """,
             args);
         args.Add("Skip", query.Skip);

@@ -1,3 +1,4 @@
+using Dapper;
 using Filing.Pipeline;
 
 namespace Filing.Features.Supervision;
@@ -48,9 +49,10 @@ public sealed record WatchedDeadline
     /// Open duties that are due within a span of days, the earliest first. Whoever sits at a desk of a party sees them; the superior sees of a lower
     /// government's documents what is to be filed with it. The ends of validity are no duties and have lists of their own.
     /// </summary>
-    internal static async Task<DeadlinePage> PageAsync(Work work, DateOnly from, DateOnly to, int skip, int take)
+    internal static async Task<DeadlinePage> PageAsync(Work work, DateOnly from, DateOnly to, int skip, int take, string? limit = null, string? government = null)
     {
-        var args = new { from, to, all = Sight.All(work), anchors = Sight.Anchors(work), Skip = skip, Take = take };
+        var args = Args(work, from, to, limit, government);
+        args.AddDynamicParams(new { Skip = skip, Take = take });
         var items = await work.Db.QueryAsync<WatchedDeadline>(
             work.Db.Dialect.Page(
                 $"""
@@ -70,15 +72,48 @@ public sealed record WatchedDeadline
         return new DeadlinePage(items, total);
     }
 
+    /// <summary>How many open duties are due on each day of a span, by limit: what <see cref="PageAsync"/> lists, counted.</summary>
+    internal static Task<IReadOnlyList<DueCount>> CountAsync(Work work, DateOnly from, DateOnly to, string? government = null) => work.Db.QueryAsync<DueCount>(
+        $"""
+        -- Supervision/WatchedDeadline: open duties by day and limit
+        SELECT l.Due, l.Name, MAX(l.Label) AS Label, COUNT(*) AS [Count] FROM Deadline l {Where} GROUP BY l.Due, l.Name ORDER BY l.Due, l.Name
+        """,
+        Args(work, from, to, null, government));
+
+    private static DynamicParameters Args(Work work, DateOnly from, DateOnly to, string? limit, string? government) =>
+        new(new { from, to, limit, government, all = Sight.All(work), anchors = Sight.Anchors(work) });
+
     private const string Where =
         """
         WHERE l.ClosedAt IS NULL AND l.Due IS NOT NULL AND l.Due >= @from AND l.Due <= @to AND l.UntilFact <> 'term-ended'
+          AND (@limit IS NULL OR l.Name = @limit)
+          AND (@government IS NULL OR EXISTS (SELECT 1 FROM Document o JOIN Body g ON g.Id = o.GovernmentId WHERE o.Id = l.DocumentId AND g.Code = @government))
           AND (@all = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = l.DocumentId AND p.BodyId IN @anchors
             AND (p.Part <> 'superior' OR l.UntilFact IN ('filed', 'filing-received', 'supplemented'))))
         """;
 }
 
+/// <summary>Open duties that are due on a day.</summary>
+public sealed record DueCount
+{
+    /// <summary>The day.</summary>
+    public required DateOnly Due { get; init; }
+
+    /// <summary>The limit, as the definitions call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The limit, in Chinese.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>How many.</summary>
+    public required int Count { get; init; }
+}
+
 /// <summary>A page of deadlines.</summary>
 /// <param name="Items">Those of the page.</param>
 /// <param name="Total">How many there are on all pages.</param>
-public sealed record DeadlinePage(IReadOnlyList<WatchedDeadline> Items, int Total);
+public sealed record DeadlinePage(IReadOnlyList<WatchedDeadline> Items, int Total)
+{
+    /// <summary>How many there are under each limit, where the question was of one list for several.</summary>
+    public IReadOnlyList<LimitCount> Limits { get; init; } = [];
+}

@@ -40,7 +40,8 @@ internal static class EndOfValidity
     /// <summary>The earliest act that ends the document's force; null when there is none.</summary>
     public static DatedFact? EndedOn(FactHistory facts) => facts.Current.FirstOrDefault(f => Endings.Contains(f.Kind));
 
-    private static Error? Gate(FactHistory facts, FactKind kind, DateOnly on)
+    /// <summary>What forbids an act on a day; null when nothing does.</summary>
+    public static Error? Gate(FactHistory facts, FactKind kind, DateOnly on)
     {
         if (facts.Latest(FactKind.Published) is not { } published) return Error.Refused("validity.not-published", $"该文件尚未公布，无从{kind.Name()}。");
         if (on < published.LegalDate)
