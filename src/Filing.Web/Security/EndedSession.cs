@@ -125,7 +125,7 @@ internal static class EndedSession
     private static string Protect(HttpContext context, Content content)
     {
         using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(brotli, content, Json.Options);
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(brotli, content);
         return WebEncoders.Base64UrlEncode(Protector(context, "carried").ToTimeLimitedDataProtector().Protect(packed.ToArray(), Lasts));
     }
 
@@ -136,9 +136,9 @@ internal static class EndedSession
         {
             var packed = Protector(context, "carried").ToTimeLimitedDataProtector().Unprotect(WebEncoders.Base64UrlDecode(carried));
             using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-            return JsonSerializer.Deserialize<Content>(brotli, Json.Options);
+            return JsonSerializer.Deserialize<Content>(brotli);
         }
-        catch (Exception e) when (e is CryptographicException or FormatException)
+        catch (Exception e) when (e is CryptographicException or FormatException or JsonException)
         {
             return null;
         }

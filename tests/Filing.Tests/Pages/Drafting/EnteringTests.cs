@@ -52,6 +52,9 @@ internal sealed class EnteringTests
 
         var refused = await form.PressRefusedAsync("check");
         Assert.That(refused.Wrong, Does.Contain("请查明并填写公布日期"));
+        var check = await PageForm.OfAsync(_drafter, await refused.Fill(("Dates[published]", "2025-03-10"), ("Carrier", "政府公报")).PressAsync("check"));
+        var document = Guid.Parse((await check.PressOnAsync("do")).Split('/')[^1]);
+        Assert.That(await _town.Server.Scalar<string>("SELECT m.FileName FROM Material m JOIN DocumentText t ON t.MaterialId = m.Id WHERE m.DocumentId = @document AND m.Kind = 'official-text'", new { document }), Is.EqualTo("粘贴的正文.txt"));
     }
 
     [Test]
