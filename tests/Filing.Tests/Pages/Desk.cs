@@ -86,7 +86,7 @@ internal sealed class Browser(HttpClient client)
     {
         var values = Successful(form).Where(v => fields.All(f => f.Name != v.Key)).Concat(fields.Where(f => f.Value is not null).Select(f => KeyValuePair.Create(f.Name, f.Value!))).ToList();
         if (pressed.Name is { Length: > 0 } name) values.Add(new(name, pressed.GetAttribute("value") ?? ""));
-        var action = pressed.GetAttribute("formaction") is { } own ? page.Path.Split('?')[0] + own : form.GetAttribute("action")!;
+        var action = pressed.GetAttribute("formaction") is { } own ? page.Path.Split('?')[0] + own : form.GetAttribute("action") ?? page.Path;
         var content = new MultipartFormDataContent();
         foreach (var (key, value) in values) content.Add(new StringContent(value), key);
         var answer = await client.PostAsync(action, content);
