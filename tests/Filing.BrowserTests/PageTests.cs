@@ -7,6 +7,8 @@ internal sealed class PageTests
     private static readonly (string? Login, string Name, string Path)[] Pages =
     [
         (null, "sign-in", "/sign-in"), ("reviewer", "inbox", "/"), ("drafter-cgj", "waiting", "/?which=waiting"), ("supervisor", "documents", "/documents"), ("supervisor", "alerts", "/alerts"),
+        ("supervisor", "board", "/board"), ("supervisor", "validity", "/validity"), ("supervisor", "received", "/filings/received"), ("registrar", "register", "/register"), ("registrar", "series", "/series"),
+        ("registrar", "enter", "/documents/enter"), ("publisher", "filings", "/filings"), ("administrator", "bodies", "/bodies"), ("administrator", "accounts", "/accounts"), (null, "public", "/public"),
     ];
 
     [TestCase(1366, 768, true)]

@@ -60,6 +60,17 @@ internal sealed class Person : IAsyncDisposable
     /// <summary>Chooses among radio buttons or ticks a box, by its words.</summary>
     public async Task ChoosesAsync(string words) => await Page.GetByLabel(words).First.CheckAsync();
 
+    /// <summary>Opens the first task of that name in the inbox.</summary>
+    public async Task OpensTaskAsync(string name) => await Page.Locator("td a.tag", new() { HasTextString = name }).First.ClickAsync();
+
+    /// <summary>Goes on to the check of the answers, looks at it, and confirms.</summary>
+    public async Task ConfirmsAsync(string act)
+    {
+        await Page.Locator("button[name=Go][value=check]:visible").Last.ClickAsync();
+        await LooksAsync($"check-{act}");
+        await PressesAsync($"确认：{act}");
+    }
+
     /// <summary>The words of the page.</summary>
     public Task<string> SeesAsync() => Page.InnerTextAsync("main");
 

@@ -10,6 +10,7 @@ using Filing.Features.Drafting;
 using Filing.Features.FilingUp;
 using Filing.Features.LegalityReview;
 using Filing.Features.Portal;
+using Filing.Features.Publication;
 using Filing.Features.Registration;
 using Filing.Features.Supervision;
 using Filing.Features.Validity;
@@ -65,6 +66,7 @@ internal static class Queries
         api.Get<ReadPublicConsultation, PublicDraft>("public/consultations/{consultationId}", "一份征求意见稿");
         api.Get<ReadCommentReceipt, CommentReceipt>("public/consultations/{consultationId}/comments/{reference}", "意见回执");
         api.Get<ReadNumberingBodies, IReadOnlyList<NumberingBody>>("series/bodies", "可以启用编号序列的机关");
+        api.Get<ReadTextClauses, IReadOnlyList<Features.Drafting.Intake.Proposed<Features.Drafting.Intake.TermClause>>>("documents/{documentId}/clauses", "正文中的施行和有效期条款");
         api.Get<ReadFiling, FilingSheet>("documents/{documentId}/filing", "报送备案");
         api.Get<ListFilings, FilingPage>("filings", "报备台账");
         api.Get<ReadDueSoon, DeadlinePage>("deadlines/due-soon", "将到期清单");

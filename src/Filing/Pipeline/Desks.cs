@@ -10,7 +10,8 @@ public static class DesksOf
 
     /// <summary>
     /// The desks of an account on a day: one for each post in its body, and one more where the body is the legal office or the office of a
-    /// government. A body that took over others sits at their desks too, so that offices can rename and merge.
+    /// government. A body that took over others sits at their desks too, so that offices can rename and merge; a post in a body that is no longer in
+    /// being is none.
     /// </summary>
     public static async Task<IReadOnlyList<Desk>> AccountAsync(Session db, Guid accountId, DateOnly today)
     {
@@ -21,6 +22,7 @@ public static class DesksOf
               CASE WHEN EXISTS (SELECT 1 FROM Body o WHERE o.SuccessorId = b.Id AND o.ValidTo < @today) THEN 1 ELSE 0 END AS TookOver
             FROM Post p JOIN Body b ON b.Id = p.BodyId JOIN Account a ON a.Id = p.AccountId
             WHERE p.AccountId = @accountId AND a.DisabledAt IS NULL AND p.ValidFrom <= @today AND (p.ValidTo IS NULL OR p.ValidTo >= @today)
+              AND b.ValidFrom <= @today AND (b.ValidTo IS NULL OR b.ValidTo >= @today)
             """,
             new { accountId, today });
         var desks = new List<Desk>(posts.Count * 2);
@@ -58,8 +60,8 @@ public static class DesksOf
           FROM Place p JOIN Body b ON b.Id = p.BodyId
           WHERE b.SuccessorId IS NOT NULL AND b.ValidTo < @today AND p.Depth < 16)
         SELECT DISTINCT a.Id AS AccountId, a.Name, a.Email
-        FROM Place p JOIN Post o ON o.BodyId = p.BodyId JOIN Account a ON a.Id = o.AccountId
-        WHERE o.Role = @Role AND o.ValidFrom <= @today AND (o.ValidTo IS NULL OR o.ValidTo >= @today) AND a.DisabledAt IS NULL
+        FROM Place p JOIN Body w ON w.Id = p.BodyId JOIN Post o ON o.BodyId = p.BodyId JOIN Account a ON a.Id = o.AccountId
+        WHERE w.ValidFrom <= @today AND (w.ValidTo IS NULL OR w.ValidTo >= @today) AND o.Role = @Role AND o.ValidFrom <= @today AND (o.ValidTo IS NULL OR o.ValidTo >= @today) AND a.DisabledAt IS NULL
         """,
         new { Kind = OfficeKind(desk.Place), desk.AnchorId, Role = Kebab.Of(desk.Role), today });
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Filing.Domain;
 using Filing.Features.Administration;
 using Filing.Pipeline;
 using Filing.Tests.Support;
@@ -119,6 +120,20 @@ internal sealed class AccountTests
         Assert.That(
             await _register.Rows<string>("SELECT e.Type || ':' || p.ActorName || ':' || p.Reason FROM Event e JOIN Process p ON p.Id = e.ProcessId WHERE e.Type LIKE 'account-%abled' ORDER BY e.rowid"),
             Is.EqualTo([$"account-disabled:{officer}:调离", $"account-enabled:{officer}:调回"]));
+    }
+
+    [Test]
+    public async Task A_post_in_a_body_that_is_no_longer_in_being_is_none()
+    {
+        await _register.Operator.Send(new EstablishBody("CZ-SFJ", "郴州市司法局", BodyKind.LegalOffice, new(2026, 2, 15), World.City));
+        await _register.Operator.Send(new DissolveBody(World.CityLegal, new(2026, 2, 14), "CZ-SFJ"));
+        await _register.Operator.Send(new GivePost("drafter-office", "CZ-SFJ", Role.Reviewer, new(2026, 2, 1)));
+        var draft = await Journey.SubmittedAsync(_register);
+        var identify = new Filing.Features.Drafting.IdentifyDocument(draft.Document, Filing.Features.Drafting.IdentificationOutcome.NotNormative, "内部事务", "会议纪要");
+        Assert.That((await _register.As("drafter-office").Try(identify)).Error?.Code, Is.EqualTo("forbidden"), "the new body is not in being before tomorrow");
+        _register.On(2026, 2, 15);
+        Assert.That((await _register.As("reviewer").Try(identify)).Error?.Code, Is.EqualTo("not-found"));
+        await _register.As("drafter-office").Send(identify);
     }
 
     [Test]

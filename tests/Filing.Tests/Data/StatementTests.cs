@@ -84,6 +84,46 @@ public sealed class StatementTests
         Assert.That(await _db.ReadAsync(s => s.ScalarAsync<string>("SELECT Text FROM V WHERE K = 5")), Is.EqualTo(text));
     }
 
+    // none, one, each size of a statement, and what is left over of the largest
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(3)]
+    [TestCase(7)]
+    [TestCase(16)]
+    [TestCase(31)]
+    [TestCase(100)]
+    public async Task A_list_of_rows_is_inserted_in_full_and_counted(int count)
+    {
+        var rows = Enumerable.Range(1, count).Select(i => new { K = 1000L + i, Text = i % 3 == 0 ? null : $"第{i}行", Number = (long?)i, Real = (double?)null, Bytes = (byte[]?)[(byte)i] }).ToList();
+        var (changed, read) = await _db.WriteAsync(async s =>
+        {
+            await s.ExecuteAsync("DELETE FROM V WHERE K > 1000");
+            var inserted = await s.ExecuteAsync("-- a text with a remark\nINSERT INTO V (K, Text, Number, Real, Bytes)\nVALUES (@K, @Text, @Number, @Real, @Bytes)", rows);
+            return (inserted, await s.QueryAsync<Row>("SELECT K, Text, Number, Real, Bytes FROM V WHERE K > 1000 ORDER BY K"));
+        });
+        Assert.That(changed, Is.EqualTo(count));
+        // A NULL leaves what the type begins with.
+        Assert.That(read.Select(r => (r.K, r.Text, r.Number, r.Bytes![0])), Is.EqualTo(rows.Select(r => (r.K, (string?)(r.Text ?? "as it began"), r.Number, r.Bytes![0]))));
+    }
+
+    // in the room for parameters, at its edge, and beyond it, alone and together
+    [TestCase(10_000, 10_000)]
+    [TestCase(32 * 1024, 0)]
+    [TestCase(32 * 1024, 1)]
+    [TestCase(20_000, 20_000)]
+    [TestCase(200_000, 300_000)]
+    public async Task Long_texts_and_bytes_beside_each_other_come_back_whole(int letters, int bytes)
+    {
+        var row = new { K = 3L, Text = new string('a', letters), Number = 7L, Real = 0.5, Bytes = Enumerable.Range(0, bytes).Select(i => (byte)i).ToArray() };
+        var back = (await _db.WriteAsync(async s =>
+        {
+            await s.ExecuteAsync(Upsert, row);
+            return await s.QuerySingleOrDefaultAsync<Row>(Select, new { k = 3 });
+        }))!;
+        Assert.That((back.Text, back.Number, back.Real, back.Bytes), Is.EqualTo((row.Text, (long?)row.Number, (double?)row.Real, row.Bytes)));
+    }
+
     [Test]
     public void A_text_is_no_number() =>
         Assert.ThrowsAsync<InvalidCastException>(() => _db.ReadAsync(s => s.QueryAsync<int>("SELECT 'twelve'")));

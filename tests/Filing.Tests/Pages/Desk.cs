@@ -28,7 +28,7 @@ internal sealed class Desk : IAsyncDisposable
             new ServerStart(register.Folder, "http://127.0.0.1:0", new ClockSetting(register.Clock.GetUtcNow(), 0), "Development"),
             builder =>
             {
-                builder.Configuration["Sweeps:IntervalSeconds"] = "3600";
+                builder.Configuration["Timers:IntervalSeconds"] = "3600";
                 builder.Logging.ClearProviders();
             });
         Assert.That(opened.Error, Is.Null);

@@ -1,4 +1,5 @@
 using Filing.Audit;
+using Filing.Domain;
 using Filing.Features.Drafting;
 using Filing.Features.Registration;
 using Filing.Tests.Support;
@@ -62,6 +63,7 @@ internal sealed class SeriesTests
         Assert.That((await Registrar.Try(new VoidNumber(journey.Document, "CZCR-2013-00001", "再作废", true))).Error?.Code, Is.EqualTo("number.void"));
         Assert.That((await Registrar.Try(new VoidNumber(journey.Document, "CZCR-2013-00009", "没有", true))).Error?.Code, Is.EqualTo("number.unknown"));
         Assert.That(await journey.EventsAsync(), Has.Member("number-voided"));
+        Assert.That(await journey.FactsAsync(FactKind.Numbered), Is.EqualTo(["CZCR-2013-00002、郴政发〔2013〕2号"]), "the fact names the numbers that stand");
         await _register.PublishAsync(journey);
 
         var next = await Issuing.RegisteredAsync(_register);

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Filing.Domain;
 
 namespace Filing.Web.CommandLine.Rehearsal;
 
 /// <summary>What the steps of a scenario have saved, and the names by which the narration calls ids.</summary>
-internal sealed class Names
+internal sealed partial class Names
 {
     private readonly Dictionary<string, JsonNode?> _saved = [];
     private readonly Dictionary<string, string> _ids = [];
@@ -63,9 +64,19 @@ internal sealed class Names
             return File.Exists(path) ? (JsonNode?)JsonValue.Create(File.ReadAllText(path)) : Error.Invalid("scenario.no-file", $"找不到文件“{text["$file:".Length..]}”。");
         }
 
-        var parts = text[1..].Split('.', 2);
+        var parts = text[1..].Split('.');
         if (!_saved.TryGetValue(parts[0], out var saved)) return Error.Invalid("scenario.unknown-name", $"“{text}”没有被前面的步骤保存过。");
-        var found = parts.Length == 1 ? saved : (saved as JsonObject)?[parts[1]];
+        var found = parts.Skip(1).Aggregate(saved, Member);
         return found is null ? Error.Invalid("scenario.unknown-name", $"“{text}”没有这个成员。") : found.DeepClone();
     }
+
+    /// <summary>A member, or with <c>deadlines[name=legality-review]</c> the last element of a list that has such a member.</summary>
+    private static JsonNode? Member(JsonNode? of, string part)
+    {
+        if (Element().Match(part) is not { Success: true, Groups: [_, var list, var key, var value] }) return (of as JsonObject)?[part];
+        return ((of as JsonObject)?[list.Value] as JsonArray)?.LastOrDefault(e => (e as JsonObject)?[key.Value]?.ToString() == value.Value);
+    }
+
+    [GeneratedRegex(@"^(\w+)\[(\w+)=([^\]]+)\]$")]
+    private static partial Regex Element();
 }

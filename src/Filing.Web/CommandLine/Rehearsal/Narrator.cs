@@ -20,7 +20,29 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
     {
         output.NewLine = "\n";
         output.WriteLine($"# {scenario.Name}");
-        await NewsAsync(names);
+        await PassOverAsync(names);
+    }
+
+    /// <summary>Leaves out what has happened since it last spoke.</summary>
+    public Task PassOverAsync(Names names) => NewsAsync(names);
+
+    /// <summary>Tells of a question and its answer.</summary>
+    public void Answer(Actor actor, string query, JsonObject with, object? answer, Error? refused, Names names)
+    {
+        output.WriteLine();
+        var members = string.Join('，', with.Where(m => m.Key != "documentId").Select(m => $"{m.Key}={m.Value}"));
+        output.WriteLine($"{Moment()}  {actor.Name}：查询 {query}{(members.Length == 0 ? "" : $"（{members}）")}");
+        if (refused is not null)
+        {
+            output.WriteLine($"  拒绝 {refused.Code}：{refused.Message}");
+            return;
+        }
+
+        var told = Plain(JsonSerializer.SerializeToNode(answer, Pipeline.Json.Options), names);
+        var lists = (told as JsonObject ?? []).Where(m => m.Value is JsonArray { Count: > 0 } list && list[0] is JsonObject).ToList();
+        foreach (var (name, _) in lists) (told as JsonObject)!.Remove(name);
+        output.WriteLine($"  答复 {Text(told)}");
+        foreach (var line in lists.SelectMany(l => (JsonArray)l.Value!)) output.WriteLine($"    - {Text(line)}");
     }
 
     /// <summary>A heading.</summary>
@@ -36,8 +58,7 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
         var lines = await NewsAsync(names);
         if (command is null && lines.Count == 0) return;
         output.WriteLine();
-        var moment = clock.GetUtcNow().ToOffset(LegalClock.China);
-        output.WriteLine($"{ChineseDate.FormatFull(clock.Today)} {moment:HH:mm}  {(command is null ? "系统巡检" : $"{actor!.Name}：{command.Summary}")}");
+        output.WriteLine($"{Moment()}  {(command is null ? "系统巡检" : $"{actor!.Name}：{command.Summary}")}");
         if (refused is not null) output.WriteLine($"  拒绝 {refused.Code}：{refused.Message}");
         foreach (var line in lines) output.WriteLine($"  {line}");
     }
@@ -48,9 +69,10 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
         await database.ReadAsync(async db =>
         {
             _bodies = (await db.QueryAsync<Row>("-- Rehearsal/Narrator: the bodies\nSELECT Id, Name AS Text FROM Body")).ToDictionary(b => b.Id.ToString(), b => b.Text!);
-            foreach (var e in New(await db.QueryAsync<Row>(
-                "-- Rehearsal/Narrator: events\nSELECT Id, Type AS Text, Bytes FROM Event ORDER BY At, ProcessId, Seq"), "event"))
-                lines.Add($"事件 {e.Text} {Data(e.Bytes!, names)}");
+            // What ran side by side in one moment has no order of its own: told in the order of its words.
+            var events = New(await db.QueryAsync<Row>("-- Rehearsal/Narrator: events\nSELECT Id, Type AS Text, Bytes, ProcessId AS AnchorId FROM Event ORDER BY At, ProcessId, Seq"), "event");
+            lines.AddRange(events.GroupBy(e => e.AnchorId).Select(g => g.Select(e => $"事件 {e.Text} {Data(e.Bytes!, names)}").ToList())
+                .OrderBy(g => string.Join('\n', g), StringComparer.Ordinal).SelectMany(g => g));
             foreach (var n in New(await db.QueryAsync<Row>(
                 "-- Rehearsal/Narrator: numbers\nSELECT Id, Text, VoidReason AS More FROM Number ORDER BY IssuedOn, Text DESC"), "number"))
                 lines.Add($"编号 {n.Text}{(n.More is null ? "" : $"（作废：{n.More}）")}");
@@ -65,9 +87,9 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
             }
 
             foreach (var d in New(await db.QueryAsync<Row>(
-                "-- Rehearsal/Narrator: deadlines\nSELECT Id, Label AS Text, Steps AS More, Due, Projection AS Number, Provisional AS Flag, Source AS Place FROM Deadline ORDER BY FromDate, Due, Name"), "deadline"))
+                "-- Rehearsal/Narrator: deadlines\nSELECT Id, Label AS Text, Steps AS More, Due, Projection AS Number, Provisional AS Flag, Source AS Place, COALESCE(Unit, '') AS Role FROM Deadline ORDER BY FromDate, Due, Name"), "deadline"))
             {
-                lines.Add(d.Due is { } due ? $"期限 {d.Text}：{ChineseDate.FormatFull(due)}{(d.Flag == 1 ? "（暂定）" : "")}" : $"期限 {d.Text}：来源未规定期限");
+                lines.Add(d.Due is { } due ? $"期限 {d.Text}：{ChineseDate.FormatFull(due)}{(d.Flag == 1 ? "（暂定）" : "")}" : $"期限 {d.Text}：{(d.Role is { Length: > 0 } ? "中止" : "来源未规定期限")}");
                 lines.AddRange(JsonSerializer.Deserialize<string[]>(d.More!)!.Select(s => $"    · {s}"));
                 lines.Add($"    据 {d.Place}");
             }
@@ -91,8 +113,11 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
 
     private List<Row> New(IEnumerable<Row> rows, string kind) => rows.Where(r => _told.Add($"{kind}:{r.Id}:{r.Number}:{(kind == "number" ? r.More : "")}")).ToList();
 
-    private string Data(byte[] bytes, Names names) =>
-        Plain(JsonNode.Parse(bytes)!["data"], names)?.ToJsonString(new JsonSerializerOptions(Pipeline.Json.Options)) ?? "";
+    private string Moment() => $"{ChineseDate.FormatFull(clock.Today)} {clock.GetUtcNow().ToOffset(LegalClock.China):HH:mm}";
+
+    private string Data(byte[] bytes, Names names) => Text(Plain(JsonNode.Parse(bytes)!["data"], names));
+
+    private static string Text(JsonNode? node) => node?.ToJsonString(new JsonSerializerOptions(Pipeline.Json.Options)) ?? "";
 
     /// <summary>The data with ids by name, and without those that have none.</summary>
     private JsonNode? Plain(JsonNode? node, Names names)

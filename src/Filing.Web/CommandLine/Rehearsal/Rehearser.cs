@@ -27,29 +27,30 @@ internal sealed class Rehearser(IServiceProvider services, Database database, Le
         for (var i = 0; i < scenario.Steps.Count; i++)
         {
             var step = scenario.Steps[i];
-            await PassAsync(step.At, ct);
-            if (step.Note is { } note) narrator.Heading(note);
-            if (step.Do is null && step.Upload is null) continue;
-            var error = step.Upload is { } upload ? await UploadAsync(step, upload, ct) : await DoAsync(step, ct);
+            await PassAsync(step.At, step.Quiet, ct);
+            if (step.Note is { } note && !step.Quiet) narrator.Heading(note);
+            if (step.Do is null && step.Upload is null && step.Ask is null) continue;
+            var error = step.Upload is { } upload ? await UploadAsync(step, upload, ct) : step.Ask is { } query ? await AskAsync(step, query, ct) : await DoAsync(step, ct);
             if (error?.Code != step.Refused)
             {
                 return error is null
-                    ? Error.Refused("scenario.not-refused", $"第 {i + 1} 步（{step.Do}）应当以 {step.Refused} 被拒绝，却办成了。")
-                    : error with { Message = $"第 {i + 1} 步（{step.Do ?? "upload"}，{step.As}）：{error.Message}" };
+                    ? Error.Refused("scenario.not-refused", $"第 {i + 1} 步（{step.Do ?? step.Ask}）应当以 {step.Refused} 被拒绝，却办成了。")
+                    : error with { Message = $"第 {i + 1} 步（{step.Do ?? step.Ask ?? "upload"}，{step.As}）：{error.Message}" };
             }
         }
 
         return null;
     }
 
-    private async Task PassAsync(DateTimeOffset until, CancellationToken ct)
+    private async Task PassAsync(DateTimeOffset until, bool quiet, CancellationToken ct)
     {
         for (var sweep = NextSweep(clock.GetUtcNow()); sweep <= until; sweep = NextSweep(sweep))
         {
             clock.Move(sweep, 0);
             await using var scope = services.CreateAsyncScope();
             await services.GetRequiredService<Sweep>().RunAsync(ct);
-            await narrator.TellAsync(null, null, null, _names);
+            if (quiet) await narrator.PassOverAsync(_names);
+            else await narrator.TellAsync(null, null, null, _names);
         }
 
         clock.Move(until, 0);
@@ -81,6 +82,20 @@ internal sealed class Rehearser(IServiceProvider services, Database database, Le
         return await SendAsync(step, CommandCatalogue.Find("add-material")!, request, ct);
     }
 
+    private async Task<Error?> AskAsync(ScenarioStep step, string name, CancellationToken ct)
+    {
+        var query = QueryCatalogue.Find(name)!;
+        if (!_names.Resolve(step.With, step.Folder).TryGet(out var body, out var error)) return error;
+        if (!QueryCatalogue.Read(query, JsonSerializer.SerializeToElement(body)).TryGet(out var request, out error)) return error;
+        await using var scope = services.CreateAsyncScope();
+        if (!(await ActorAsync(step.As)).TryGet(out var actor, out error)) return error;
+        scope.ServiceProvider.GetRequiredService<Caller>().Actor = actor;
+        var (answer, refused) = await QueryCatalogue.SendAsync(scope.ServiceProvider.GetRequiredService<IMediator>(), query, request, ct);
+        if (refused is null && step.Save is { } kept) _names.Save(kept, answer);
+        else if (!step.Quiet) narrator.Answer(actor, name, step.With, answer, refused, _names);
+        return refused;
+    }
+
     private async Task<Error?> SendAsync(ScenarioStep step, CommandInfo command, object request, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
@@ -88,7 +103,8 @@ internal sealed class Rehearser(IServiceProvider services, Database database, Le
         scope.ServiceProvider.GetRequiredService<Caller>().Actor = actor;
         var (answer, refused) = await CommandCatalogue.SendAsync(scope.ServiceProvider.GetRequiredService<IMediator>(), command, request, ct);
         if (refused is null && step.Save is { } name) _names.Save(name, answer);
-        await narrator.TellAsync(actor, command, refused, _names);
+        if (step.Quiet) await narrator.PassOverAsync(_names);
+        else await narrator.TellAsync(actor, command, refused, _names);
         return refused;
     }
 

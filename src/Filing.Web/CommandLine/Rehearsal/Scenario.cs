@@ -23,10 +23,10 @@ internal sealed record Scenario(string Name, DateTimeOffset Start, IReadOnlyList
         {
             var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, include!.GetValue<string>());
             if (!Load(path).TryGet(out var part, out error)) return error;
-            if (AddSteps(steps, part, path, start) is { } wrong) return wrong;
+            if (AddSteps(steps, part, path, start, true) is { } wrong) return wrong;
         }
 
-        if (AddSteps(steps, root, file, start) is { } refused) return refused;
+        if (AddSteps(steps, root, file, start, false) is { } refused) return refused;
         return new Scenario(name, start, steps);
     }
 
@@ -45,7 +45,7 @@ internal sealed record Scenario(string Name, DateTimeOffset Start, IReadOnlyList
         }
     }
 
-    private static Error? AddSteps(List<ScenarioStep> steps, JsonObject root, string file, DateTimeOffset start)
+    private static Error? AddSteps(List<ScenarioStep> steps, JsonObject root, string file, DateTimeOffset start, bool quiet)
     {
         if (root["steps"] is not JsonArray array) return Wrong(file, "缺少 steps");
         var last = steps.Count > 0 ? steps[^1].At : start;
@@ -59,8 +59,15 @@ internal sealed record Scenario(string Name, DateTimeOffset Start, IReadOnlyList
             last = moment;
             var verb = step["do"]?.GetValue<string>();
             if (verb is not null && CommandCatalogue.Find(verb) is null) return Wrong(file, $"steps[{i}].do：没有名为“{verb}”的命令");
+            var query = step["ask"]?.GetValue<string>();
+            if (query is not null && QueryCatalogue.Find(query) is null) return Wrong(file, $"steps[{i}].ask：没有名为“{query}”的查询");
+            if (query is not null && verb is not null) return Wrong(file, $"steps[{i}]：do 与 ask 只能写一个");
             steps.Add(new(moment, step["as"]?.GetValue<string>() ?? "operator", verb, step["with"] as JsonObject ?? [], step["save"]?.GetValue<string>(),
-                step["refused"]?.GetValue<string>(), step["upload"] as JsonObject, step["note"]?.GetValue<string>(), Path.GetDirectoryName(Path.GetFullPath(file))!));
+                step["refused"]?.GetValue<string>(), step["upload"] as JsonObject, step["note"]?.GetValue<string>(), Path.GetDirectoryName(Path.GetFullPath(file))!)
+            {
+                Ask = query,
+                Quiet = quiet,
+            });
         }
 
         return null;
@@ -91,5 +98,11 @@ internal sealed record Scenario(string Name, DateTimeOffset Start, IReadOnlyList
 internal sealed record ScenarioStep(
     DateTimeOffset At, string As, string? Do, JsonObject With, string? Save, string? Refused, JsonObject? Upload, string? Note, string Folder)
 {
-    public static readonly HashSet<string> Members = ["at", "as", "do", "with", "save", "refused", "upload", "note"];
+    /// <summary>The query that is asked instead of a command; null when none is.</summary>
+    public string? Ask { get; init; }
+
+    /// <summary>It comes from a file that the scenario includes: it sets the scene and is not told.</summary>
+    public bool Quiet { get; init; }
+
+    public static readonly HashSet<string> Members = ["at", "as", "do", "ask", "with", "save", "refused", "upload", "note"];
 }

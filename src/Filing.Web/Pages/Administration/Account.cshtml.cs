@@ -33,6 +33,17 @@ public sealed class AccountModel(LegalClock clock) : RequestPage
     [BindProperty]
     public DateOnly? LastDay { get; set; }
 
+    /// <summary>Why it is disabled, or stands again.</summary>
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>A password for somebody who has lost the old one.</summary>
+    [BindProperty]
+    public string? Password { get; set; }
+
+    /// <summary>True for whoever keeps bodies, accounts and posts; false for the security officer.</summary>
+    public bool Keeps { get; private set; }
+
     /// <summary>The account.</summary>
     public AccountLine Account { get; private set; } = null!;
 
@@ -62,6 +73,18 @@ public sealed class AccountModel(LegalClock clock) : RequestPage
         return await SendAsync(new EndPost(post, LastDay ?? Today), _ => Said("已免职。"), () => Task.FromResult<IActionResult>(Page()));
     }
 
+    /// <summary>停用.</summary>
+    public async Task<IActionResult> OnPostDisableAsync() =>
+        await LoadAsync() ?? await SendAsync(new DisableAccount(Login, Reason ?? ""), _ => Said("已停用，该账号的会话随即结束。"), () => Task.FromResult<IActionResult>(Page()));
+
+    /// <summary>启用.</summary>
+    public async Task<IActionResult> OnPostEnableAsync() =>
+        await LoadAsync() ?? await SendAsync(new EnableAccount(Login, Reason ?? ""), _ => Said("已启用。"), () => Task.FromResult<IActionResult>(Page()));
+
+    /// <summary>设置口令.</summary>
+    public async Task<IActionResult> OnPostPasswordAsync() =>
+        await LoadAsync() ?? await SendAsync(new SetPassword(Password ?? "", null, Login), _ => Said("已设置口令，请当面交给本人；本人登录后应当修改。"), () => Task.FromResult<IActionResult>(Page()));
+
     private RedirectResult Said(string what)
     {
         Notice = what;
@@ -73,8 +96,9 @@ public sealed class AccountModel(LegalClock clock) : RequestPage
         var (account, refused) = await AskAsync(new ReadAccount(Login));
         if (refused is not null) return refused;
         Account = account!;
-        (var bodies, refused) = await AskAsync(new ReadBodies());
+        (var bodies, _) = await AskAsync(new ReadBodies());
+        Keeps = bodies is not null;
         Bodies = [.. (bodies ?? []).Where(b => b.ValidTo is null).Select(b => new Choice(b.Code, $"{new string('　', b.Depth)}{b.Name}（{b.Code}）"))];
-        return refused;
+        return null;
     }
 }

@@ -19,7 +19,7 @@ public sealed class AccountsModel(LegalClock clock) : RequestPage
     public string? Body { get; set; }
 
     /// <summary>Which page, from 1.</summary>
-    [BindProperty(SupportsGet = true, Name = Address.Page)]
+    [BindProperty(SupportsGet = true, Name = Here.PageMember)]
     public int Number { get; set; } = 1;
 
     /// <summary>The accounts.</summary>

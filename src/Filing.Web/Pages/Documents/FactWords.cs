@@ -1,4 +1,5 @@
 using Filing.Domain;
+using Filing.Features.Decision;
 using Filing.Features.Drafting;
 using Filing.Features.LegalityReview;
 
@@ -19,7 +20,7 @@ public static class FactWords
         (FactKind.Identified, nameof(IdentificationOutcome.Normative) or "normative") => "属于规范性文件",
         (FactKind.Identified, nameof(IdentificationOutcome.NotNormative) or "not-normative") => "不属于规范性文件",
         (FactKind.Identified, nameof(IdentificationOutcome.OtherChannel) or "other-channel") => "转其他渠道办理",
-        (FactKind.Decided, _) => Kebab.TryParse<Features.Decision.DecisionOutcome>(value, out var outcome) ? Features.Decision.DecisionWords.Chinese(outcome) : value,
+        (FactKind.Decided, _) => Enum.TryParse<DecisionOutcome>(value.Split(' ')[0], out var outcome) ? outcome.Chinese() : value,
         _ => value,
     };
 

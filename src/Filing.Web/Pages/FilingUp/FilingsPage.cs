@@ -9,6 +9,9 @@ namespace Filing.Web.Pages.FilingUp;
 /// <summary>A list of filings; every figure leads to its rows.</summary>
 public abstract class FilingsPage : RequestPage
 {
+    /// <summary>Rows of a page.</summary>
+    public const int Size = 50;
+
     /// <summary>Only those in this state.</summary>
     [BindProperty(SupportsGet = true)]
     public FilingState? State { get; set; }
@@ -37,9 +40,6 @@ public abstract class FilingsPage : RequestPage
     /// <summary>True when the reader has that role.</summary>
     public bool Acts { get; private set; }
 
-    /// <summary>How many pages there are.</summary>
-    public int Pages => Math.Max(1, (Filings.Total + new ListFilings().Size - 1) / new ListFilings().Size);
-
     /// <summary>Today, by the clock of the law.</summary>
     public DateOnly Today => HttpContext.RequestServices.GetRequiredService<LegalClock>().Today;
 
@@ -47,7 +47,7 @@ public abstract class FilingsPage : RequestPage
     public async Task<IActionResult> OnGetAsync()
     {
         if (!ModelState.IsValid) return Redirect(Request.Path);
-        var (filings, refused) = await AskAsync(new ListFilings(Side, State, Late, Year, P));
+        var (filings, refused) = await AskAsync(new ListFilings(Side, State, Late, Year, P, Size));
         if (refused is not null) return refused;
         Filings = filings!;
         (var me, refused) = await AskAsync(new WhoAmI());

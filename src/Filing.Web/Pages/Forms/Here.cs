@@ -8,11 +8,14 @@ public static class Here
     /// <summary>The member that counts pages.</summary>
     public const string PageMember = "p";
 
+    /// <summary>The member that says where a page of a list begins that has no numbered pages.</summary>
+    public const string Place = "before";
+
     /// <summary>This page with these members changed; null or empty leaves one out. Another filter begins at the first page.</summary>
     public static string But(HttpRequest request, params (string Name, string? Value)[] changes)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var members = request.Query.SelectMany(q => q.Value, (q, v) => (q.Key, Value: v)).Where(m => m.Key != PageMember).ToList();
+        var members = request.Query.SelectMany(q => q.Value, (q, v) => (q.Key, Value: v)).Where(m => m.Key is not (PageMember or Place)).ToList();
         foreach (var (name, value) in changes)
         {
             members.RemoveAll(m => string.Equals(m.Key, name, StringComparison.OrdinalIgnoreCase));

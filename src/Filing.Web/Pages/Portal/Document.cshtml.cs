@@ -17,6 +17,9 @@ public sealed class DocumentModel : PortalPage
     /// <summary>What was wrong with the day; null when nothing was.</summary>
     public string? Wrong { get; private set; }
 
+    /// <summary>True where the text begins without its own title.</summary>
+    public bool NeedsHead => Document.Text is { } text && !Squeezed(text.Length > 400 ? text[..400] : text).Contains(Squeezed(Document.Title), StringComparison.Ordinal);
+
     /// <summary>What is on record, one sentence each; no judgement.</summary>
     public IEnumerable<string> Facts
     {
@@ -44,4 +47,6 @@ public sealed class DocumentModel : PortalPage
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
+
+    private static string Squeezed(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Filing.Domain;
+using Filing.Features.Drafting.Intake;
 using Filing.Features.Publication;
 using Filing.Features.Validity;
 using Filing.Pipeline;
@@ -60,7 +61,7 @@ public sealed class PublishModel : StepPage<Published>
     /// <summary>How the term is stated.</summary>
     [BindProperty]
     [Required(ErrorMessage = "请选择有效期。")]
-    public TermChoice? Term { get; set; } = TermChoice.Rule;
+    public TermChoice? Term { get; set; }
 
     /// <summary>The last valid day.</summary>
     [BindProperty]
@@ -90,6 +91,9 @@ public sealed class PublishModel : StepPage<Published>
 
     /// <inheritdoc/>
     public override bool Checks => true;
+
+    /// <summary>What the text says itself.</summary>
+    public IReadOnlyList<Proposed<TermClause>> Clauses { get; private set; } = [];
 
     /// <summary>The carriers of the rules.</summary>
     public IReadOnlyList<string> Carriers => Step.Case.Profile.Carriers.Value;
@@ -137,17 +141,46 @@ public sealed class PublishModel : StepPage<Published>
         new Publish(Id, Given, InForceOn, Blank(EarlyForceReason), Stating(), PrintedOn, Blank(Text), TaskId: TaskId);
 
     /// <inheritdoc/>
-    protected override Task<IActionResult?> ReadAsync()
+    protected override async Task<IActionResult?> ReadAsync()
     {
         while (Appearances.Count < Carriers.Count) Appearances.Add(new());
-        return base.ReadAsync();
+        var (clauses, refused) = await AskAsync(new ReadTextClauses(Id));
+        Clauses = clauses ?? [];
+        return refused;
     }
 
     /// <inheritdoc/>
     protected override Task ProposeAsync()
     {
         Appearances[Math.Max(0, Carriers.Index().FirstOrDefault(c => c.Item == Step.Case.Profile.ClockCarrier.Value).Index)].On = Today;
+        foreach (var clause in Clauses.Select(c => c.Value)) Propose(clause);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Fills in what a clause says; the officer checks it against the clause, which stands beside.</summary>
+    private void Propose(TermClause clause)
+    {
+        switch (clause.Kind)
+        {
+            case TermClauseKind.FromDate:
+                InForceOn = clause.Date;
+                break;
+            case TermClauseKind.DaysAfterIssue:
+                // “30日后”: thirty days pass, and it is in force on the day after them.
+                InForceOn = Today.AddDays(clause.Number!.Value + 1);
+                break;
+            case TermClauseKind.Years:
+                (Term, TermLength) = (TermChoice.Years, clause.Number);
+                break;
+            case TermClauseKind.UntilDate:
+                (Term, TermUntil) = (TermChoice.Until, clause.Date);
+                break;
+            case TermClauseKind.LongTerm:
+                Term = TermChoice.LongTerm;
+                break;
+            case TermClauseKind.FromIssue or TermClauseKind.Trial:
+                break;
+        }
     }
 
     private TermRequest? Stating() => Term switch

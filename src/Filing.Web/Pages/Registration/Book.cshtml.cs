@@ -18,9 +18,6 @@ public sealed class BookModel : RequestPage
     /// <summary>What can be filtered by.</summary>
     public RegisterChoices Choices { get; private set; } = null!;
 
-    /// <summary>How many pages there are.</summary>
-    public int Pages => Math.Max(1, (Lines.Total + Filter.Query.Size - 1) / Filter.Query.Size);
-
     /// <summary>The years, the latest first.</summary>
     public IReadOnlyList<Choice> Years => Choices is { FirstYear: { } first, LastYear: { } last }
         ? [.. Enumerable.Range(first, last - first + 1).Reverse().Select(y => new Choice($"{y}", $"{y}年"))]
@@ -35,7 +32,7 @@ public sealed class BookModel : RequestPage
         if (!ModelState.IsValid) return Redirect("/register");
         var (lines, refused) = await AskAsync(Filter.Query);
         if (refused is not null) return refused;
-        (var choices, refused) = await AskAsync(new ReadRegisterChoices());
+        (var choices, refused) = await AskAsync(new ReadRegisterChoices(!Filter.Lower));
         (Lines, Choices) = (lines!, choices!);
         return refused ?? Page();
     }

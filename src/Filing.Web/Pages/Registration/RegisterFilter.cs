@@ -24,12 +24,15 @@ public sealed class RegisterFilter
     /// <summary>Only what has a void number.</summary>
     public bool Void { get; set; }
 
+    /// <summary>With what lower governments file.</summary>
+    public bool Lower { get; set; }
+
     /// <summary>The page, from 1.</summary>
     public int P { get; set; } = 1;
 
     /// <summary>True when something is left out.</summary>
-    public bool Narrow => Q is not null || Year is not null || Body is not null || Kind is not null || Series is not null || Void;
+    public bool Narrow => Q is not null || Year is not null || Body is not null || Kind is not null || Series is not null || Void || Lower;
 
     /// <summary>The question.</summary>
-    public ReadRegister Query => new(Q, Year, Kind, Body, Page: P, Series: Series, Void: Void);
+    public ReadRegister Query => new(Q, Year, Kind, Body, Page: P, Series: Series, Void: Void, Own: !Lower);
 }

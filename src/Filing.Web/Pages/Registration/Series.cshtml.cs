@@ -47,15 +47,10 @@ public sealed class SeriesModel(LegalClock clock) : RequestPage
     public IReadOnlyList<SeriesYearLine> Lines => [.. Book.Years.Where(y => Shown is null || y.Year == Shown)];
 
     /// <summary>The bodies to choose from.</summary>
-    public IReadOnlyList<Choice> Choices => [.. Bodies.Select(b => new Choice(b.Code, $"{b.Name}（{b.Pattern}）{(b.Begun ? "，本年已开始编号" : "")}"))];
+    public IReadOnlyList<Choice> Choices => [.. Bodies.Select(b => new Choice(b.Code, $"{b.Name}（{SeriesWords.Pattern(b.Pattern)}）{(b.Begun ? "，本年已开始编号" : "")}"))];
 
-    /// <summary>What a kind of number is called.</summary>
-    public static string Words(string kind) => Kebab.Parse<NumberKind>(kind) switch
-    {
-        NumberKind.Registration => "统一登记号",
-        NumberKind.Issue => "发文字号",
-        NumberKind.FilingReceipt => "备案登记号",
-    };
+    /// <summary>The lines by kind of number: what is given here comes first.</summary>
+    public IEnumerable<IGrouping<NumberKind, SeriesYearLine>> Kinds => Lines.GroupBy(l => Kebab.Parse<NumberKind>(l.Kind)).OrderBy(g => g.Key);
 
     /// <summary>Shows them.</summary>
     public async Task<IActionResult> OnGetAsync()

@@ -39,6 +39,7 @@ public sealed class MenuViewComponent(IMediator mediator) : ViewComponent
         new("监督", [new("board", "看板", "/board", Role.Supervisor, Role.Registrar, Role.Receiver, Role.Filer), new("alerts", "预警与逾期", "/alerts")]),
         new("管理", [new("bodies", "机关", "/bodies", Role.Administrator), new("accounts", "账号", "/accounts", Role.Administrator, Role.SecurityOfficer)]),
         new("公众", [new("public", "公众查询", "/public")]),
+        new("账号", [new("password", "修改口令", "/password")]),
     ];
 
     /// <summary>Makes the menu of this request.</summary>
@@ -49,14 +50,15 @@ public sealed class MenuViewComponent(IMediator mediator) : ViewComponent
         var officer = roles.Any(r => !Managers.Contains(r));
         var counts = officer && (await mediator.Send(new CountsForDesk(), HttpContext.RequestAborted)).TryGet(out var desk, out _) ? desk : null;
         return View("/Pages/Shared/_Menu.cshtml", All
-            .Select(g => new MenuGroup(g.Heading, [.. g.Items.Where(i => i.Roles.Length == 0 ? officer || i.Key == "public" : i.Roles.Any(roles.Contains)).Select(i => Counted(i, counts))]))
+            .Select(g => new MenuGroup(g.Heading, [.. g.Items.Where(i => i.Roles.Length == 0 ? officer || i.Key is "public" or "password" : i.Roles.Any(roles.Contains)).Select(i => Counted(i, counts, who))]))
             .Where(g => g.Items.Count > 0).ToArray());
     }
 
-    private static MenuItem Counted(MenuItem item, DeskCounts? counts) => (item.Key, counts) switch
+    private static MenuItem Counted(MenuItem item, DeskCounts? counts, Me? who) => (item.Key, counts) switch
     {
         ("inbox", { } c) => item with { Count = c.Tasks, Hot = c.Late > 0 },
         ("alerts", { } c) => item with { Count = c.Alerts, Hot = c.Alerts > 0 },
+        ("password", _) when who is { PasswordChangeDue: true } => item with { Text = "请修改口令", Count = 1, Hot = true },
         _ => item,
     };
 }

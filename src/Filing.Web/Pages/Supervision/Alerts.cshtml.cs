@@ -31,7 +31,7 @@ public sealed class AlertsModel(LegalClock clock) : RequestPage
     public DateOnly? To { get; set; }
 
     /// <summary>Which page, from 1.</summary>
-    [BindProperty(SupportsGet = true, Name = Address.Page)]
+    [BindProperty(SupportsGet = true, Name = Here.PageMember)]
     public int Number { get; set; } = 1;
 
     /// <summary>The deadlines; null where alerts are shown.</summary>

@@ -24,7 +24,7 @@ public sealed class DutiesModel(LegalClock clock) : RequestPage
     public int? Year { get; set; }
 
     /// <summary>Which page, from 1.</summary>
-    [BindProperty(SupportsGet = true, Name = Address.Page)]
+    [BindProperty(SupportsGet = true, Name = Here.PageMember)]
     public int Number { get; set; } = 1;
 
     /// <summary>The duties.</summary>

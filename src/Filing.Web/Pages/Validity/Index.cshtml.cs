@@ -21,7 +21,7 @@ public sealed class IndexModel(LegalClock clock, ActRoutes routes) : RequestPage
     public string? Search { get; set; }
 
     /// <summary>Which page, from 1.</summary>
-    [BindProperty(SupportsGet = true, Name = Address.Page)]
+    [BindProperty(SupportsGet = true, Name = Here.PageMember)]
     public int Number { get; set; } = 1;
 
     /// <summary>Which of them.</summary>
@@ -36,8 +36,8 @@ public sealed class IndexModel(LegalClock clock, ActRoutes routes) : RequestPage
     /// <summary>The pager.</summary>
     public Pager Pager => new(Number, Size, Documents.Total);
 
-    /// <summary>The page of an evaluation.</summary>
-    public string? Evaluation(ValidityLine line) => line.Evaluation is { } task ? routes.OfTask(line.DocumentId, "evaluate", task) : null;
+    /// <summary>The page of an evaluation, for whoever has to do it.</summary>
+    public string? Evaluation(ValidityLine line) => line is { Mine: true, Evaluation: { } task } ? routes.OfTask(line.DocumentId, "evaluate", task) : null;
 
     /// <summary>Shows them.</summary>
     public async Task<IActionResult> OnGetAsync()

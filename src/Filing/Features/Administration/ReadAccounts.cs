@@ -11,12 +11,12 @@ namespace Filing.Features.Administration;
 /// <param name="Body">Code of a body at which they hold, held or will hold a post.</param>
 /// <param name="Page">From 1.</param>
 /// <param name="Size">Accounts of a page.</param>
-[Needs(Function.ManageAccounts)]
+[Needs(Function.DisableAccounts)]
 public sealed record ReadAccounts(string? Text = null, string? Body = null, int Page = 1, int Size = 50) : IQuery<AccountPage>;
 
 /// <summary>One account with its posts.</summary>
 /// <param name="Login">Its login.</param>
-[Needs(Function.ManageAccounts)]
+[Needs(Function.DisableAccounts)]
 public sealed record ReadAccount(string Login) : IQuery<AccountLine>;
 
 /// <summary>A page of accounts.</summary>

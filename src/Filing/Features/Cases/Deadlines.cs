@@ -54,7 +54,8 @@ public sealed partial class Deadlines(Work work, Laws laws)
     /// <summary>Ends whatever is still open: the case is over.</summary>
     internal async Task CloseAllAsync(Case @case, string reason)
     {
-        foreach (var open in await OpenAsync(@case, null)) await CloseAsync(@case, open, null, reason);
+        // Those that began in one moment have no order of their own.
+        foreach (var open in (await OpenAsync(@case, null)).OrderByDescending(d => d.Name, StringComparer.Ordinal)) await CloseAsync(@case, open, null, reason);
     }
 
     /// <summary>Ends a deadline that is open, if it is.</summary>

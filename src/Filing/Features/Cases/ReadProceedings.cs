@@ -202,7 +202,7 @@ internal sealed class ReadProceedingsHandler(Work work, CaseFlow flow) : IReques
             var comments = await work.Db.QueryAsync<CommentLine>(
                 """
                 -- Cases/ReadProceedings: the comments of a consultation
-                SELECT Author, Text, ReceivedOn, Contact, Reference, Adoption, AdoptionReason FROM ConsultationComment WHERE ConsultationId = @Id ORDER BY Id
+                SELECT Author, Text, ReceivedOn, Contact, Reference, Adoption, AdoptionReason FROM ConsultationComment WHERE ConsultationId = @Id ORDER BY CASE WHEN No IS NULL THEN 1 ELSE 0 END, No, ReceivedOn, Id
                 """,
                 new { consultation.Id });
             lines.Add(consultation with { Comments = drafting ? comments : [.. comments.Select(c => c with { Contact = null })] });

@@ -40,7 +40,7 @@ internal sealed class CountersignHandler(Work work, CaseFlow flow) : IRequestHan
         if (!(await DecisionGates.ApprovedAsync(work, file)).TryGet(out var approved, out error)) return error;
         if (DecisionGates.SignedBefore(work, await Signatures.StandingAsync(work, command.DocumentId)) is { } again) return again;
         var on = command.On ?? work.Today;
-        if (DateOrder.Check(work.Today, ("会签", on), ("讨论通过", approved.On)) is { } disorder) return disorder;
+        if (DateOrder.Check(work.Today, ("会签", on), (approved.Act, approved.On)) is { } disorder) return disorder;
         var id = await Signatures.AddAsync(work, command.DocumentId, Signatures.OfCoIssuer, "会签", body, on, approved.Digest);
         work.Record(new DocumentCountersigned(id, body, approved.Digest, on), command.DocumentId);
         var name = await DesksOf.BodyNameAsync(work.Db, DeskPlace.Body, body, on);

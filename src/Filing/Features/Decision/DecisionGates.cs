@@ -62,7 +62,11 @@ internal static class DecisionGates
 /// <param name="Digest">Its digest.</param>
 /// <param name="AdoptedOn">The day on which it was adopted.</param>
 /// <param name="On">The day from which the approval binds this text: that day, or the day on which the changes were confirmed.</param>
-internal sealed record Approved(Guid TextId, string Digest, DateOnly AdoptedOn, DateOnly On);
+internal sealed record Approved(Guid TextId, string Digest, DateOnly AdoptedOn, DateOnly On)
+{
+    /// <summary>What happened on that day.</summary>
+    public string Act => On == AdoptedOn ? "讨论通过" : "核对修改";
+}
 
 /// <summary>The text that was signed.</summary>
 /// <param name="TextId">The version.</param>

@@ -50,7 +50,7 @@ internal sealed class SignDocumentHandler(Work work, CaseFlow flow) : IRequestHa
             return Error.Refused("sign.not-countersigned", $"联合制定机关尚未会签：{string.Join("、", wanting)}。");
         if (DecisionGates.SignedBefore(work, standing) is { } again) return again;
         var on = command.On ?? work.Today;
-        if (DateOrder.Check(work.Today, ("签发", on), [("讨论通过", approved.On), .. Before(file, standing)]) is { } disorder) return disorder;
+        if (DateOrder.Check(work.Today, ("签发", on), [(approved.Act, approved.On), .. Before(file, standing)]) is { } disorder) return disorder;
         var id = await Signatures.AddAsync(work, command.DocumentId, level, levels[level - 1], file.IssuingBodyId, on, approved.Digest);
         work.Record(new DocumentSigned(id, level, levels[level - 1], approved.Digest, on), command.DocumentId);
         if (level == levels.Count && await flow.RecordAsync(file, Fact(command, approved, standing, on)) is { } refused) return refused;

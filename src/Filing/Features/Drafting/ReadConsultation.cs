@@ -63,6 +63,12 @@ public sealed record CommentView
     /// <summary>When it came.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
+    /// <summary>How its author can be reached; told to the drafting unit alone.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>The number of the confirmation, of one from the public pages.</summary>
+    public string? Reference { get; init; }
+
     /// <summary>What became of it, as a code; null while that is open.</summary>
     public string? Adoption { get; init; }
 
@@ -75,6 +81,8 @@ internal sealed class ReadConsultationHandler(Work work, CaseFlow flow) : IReque
     public async Task<Result<ConsultationSheet>> Handle(ReadConsultation query, CancellationToken cancellationToken)
     {
         if (!(await flow.CaseAsync(query.DocumentId)).TryGet(out var file, out var error)) return error;
+        // Whoever commented said how to be reached to the drafting unit, not to every party of the document.
+        var drafting = work.Actor.Kind != ActorKind.Person || work.Desks.Any(d => d.Place == DeskPlace.Body && d.AnchorId == file.DraftingBodyId);
         var consultations = await work.Db.QueryAsync<ConsultationView>(
             """
             -- Drafting/ReadConsultation: the consultations
@@ -89,9 +97,9 @@ internal sealed class ReadConsultationHandler(Work work, CaseFlow flow) : IReque
                 Comments = await work.Db.QueryAsync<CommentView>(
                     """
                     -- Drafting/ReadConsultation: the comments
-                    SELECT Id, Author, Text, ReceivedOn, Adoption, AdoptionReason FROM ConsultationComment WHERE ConsultationId = @Id ORDER BY CASE WHEN No IS NULL THEN 1 ELSE 0 END, No, ReceivedOn, Id
+                    SELECT Id, Author, Text, ReceivedOn, CASE WHEN @drafting = 1 THEN Contact END AS Contact, Reference, Adoption, AdoptionReason FROM ConsultationComment WHERE ConsultationId = @Id ORDER BY CASE WHEN No IS NULL THEN 1 ELSE 0 END, No, ReceivedOn, Id
                     """,
-                    new { consultation.Id }),
+                    new { consultation.Id, drafting }),
             });
         }
 

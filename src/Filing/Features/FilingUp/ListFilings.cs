@@ -36,6 +36,9 @@ public enum FilingState
 
     /// <summary>不予登记.</summary>
     Refused,
+
+    /// <summary>补录: filed before this register, or outside it; what the filing authority said is not known here.</summary>
+    Elsewhere,
 }
 
 /// <summary>报备台账: the published documents that are to be filed with the next-higher government, each in its state; every figure leads to its rows.</summary>
@@ -122,7 +125,9 @@ internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFiling
 {
     private const string State =
         """
-        CASE WHEN k.State IN ('sent', 'resent') THEN 'sent' WHEN k.State IS NOT NULL THEN k.State WHEN l.Due < @Today THEN 'overdue' ELSE 'to-file' END
+        CASE WHEN k.State IN ('sent', 'resent') THEN 'sent' WHEN k.State IS NOT NULL THEN k.State
+          WHEN l.MetOn IS NOT NULL AND EXISTS (SELECT 1 FROM Fact f WHERE f.DocumentId = l.DocumentId AND f.Kind = 'filing-registered') THEN 'registered'
+          WHEN l.MetOn IS NOT NULL THEN 'elsewhere' WHEN l.Due < @Today THEN 'overdue' ELSE 'to-file' END
         """;
 
     private const string Late = "CASE WHEN l.MetOn > l.Due THEN 1 ELSE 0 END";
@@ -169,7 +174,7 @@ internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFiling
                   (SELECT MAX(n.Text) FROM Number n JOIN Series s ON s.Id = n.SeriesId WHERE n.DocumentId = d.Id AND n.VoidedOn IS NULL AND s.Kind = 'issue') AS IssueNumber,
                   (SELECT MAX(u.Due) FROM Deadline u WHERE u.DocumentId = d.Id AND u.Name = 'filing-supplement' AND u.ClosedAt IS NULL) AS SupplementDue
                 {From} AND (@First IS NULL OR (l.FromDate >= @First AND l.FromDate <= @Last)) AND (@State IS NULL OR {State} = @State) AND (@Late = 0 OR l.MetOn > l.Due)
-                ORDER BY CASE WHEN l.MetOn IS NULL THEN 0 ELSE 1 END, CASE WHEN l.MetOn IS NULL THEN l.Due END, l.MetOn DESC, l.Id DESC
+                ORDER BY CASE WHEN l.MetOn IS NULL THEN 0 WHEN k.State IN ('sent', 'resent', 'held') THEN 1 ELSE 2 END, CASE WHEN l.MetOn IS NULL THEN l.Due END, l.MetOn DESC, l.Id DESC
                 """),
             args);
         var range = (await work.Db.QuerySingleOrDefaultAsync<Range>(
@@ -210,5 +215,6 @@ public static class FilingWords
         FilingState.Held => "暂缓登记，待补正",
         FilingState.Registered => "备案登记",
         FilingState.Refused => "不予登记",
+        FilingState.Elsewhere => "补录，已在系统外报备",
     };
 }

@@ -46,8 +46,9 @@ internal sealed class SendCommentHandler(Work work) : IRequestHandler<SendCommen
         await work.Db.ExecuteAsync(
             """
             -- Portal/SendComment: a comment of the public
-            INSERT INTO ConsultationComment (Id, ConsultationId, Author, Text, ReceivedOn, Contact, Reference)
-            VALUES (@id, @ConsultationId, @Author, @text, @Today, @Contact, @reference)
+            INSERT INTO ConsultationComment (Id, ConsultationId, Author, Text, ReceivedOn, Contact, Reference, No)
+            SELECT @id, c.Id, @Author, @text, @Today, @Contact, @reference, 1 + (SELECT COALESCE(MAX(m.No), 0) FROM ConsultationComment m WHERE m.ConsultationId = c.Id)
+            FROM Consultation c WHERE c.Id = @ConsultationId
             """,
             new { id, command.ConsultationId, Author = Given(command.Name) ?? "匿名", text, work.Today, Contact = Given(command.Contact), reference });
         work.Record(new CommentReceived(command.ConsultationId, id), await RunningConsultations.DocumentAsync(work, command.ConsultationId));

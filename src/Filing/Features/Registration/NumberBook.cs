@@ -64,10 +64,9 @@ internal static class NumberBook
     /// </summary>
     public static async Task VoidAllAsync(Work work, Guid documentId, string reason)
     {
-        foreach (var number in await NumberRow.OfDocumentAsync(work.Db, documentId))
-        {
-            if (number.VoidedOn is null) await VoidAsync(work, number, documentId, reason);
-        }
+        // Those of one moment have no order of their own: the registration number first.
+        foreach (var number in (await NumberRow.OfDocumentAsync(work.Db, documentId)).Where(n => n.VoidedOn is null).OrderByDescending(n => n.Kind, StringComparer.Ordinal))
+            await VoidAsync(work, number, documentId, reason);
     }
 
     /// <summary>Takes a number back; false when somebody has done so just now.</summary>

@@ -18,7 +18,7 @@ internal sealed class PrintRegisterHandler(Work work, IMediator mediator) : IReq
     {
         var filter = query.Filter with { On = query.Filter.On ?? work.Today };
         if (!(await mediator.Send(filter, cancellationToken)).TryGet(out var page, out var error)) return error;
-        if (!(await mediator.Send(new ReadRegisterChoices(), cancellationToken)).TryGet(out var choices, out error)) return error;
+        if (!(await mediator.Send(new ReadRegisterChoices(filter.Own), cancellationToken)).TryGet(out var choices, out error)) return error;
         var first = (filter.Page - 1) * filter.Size;
         var pages = Math.Max(1, (page.Total + filter.Size - 1) / filter.Size);
         return new OfficialPaper

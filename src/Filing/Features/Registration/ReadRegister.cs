@@ -17,10 +17,11 @@ namespace Filing.Features.Registration;
 /// <param name="Size">Lines of a page.</param>
 /// <param name="Series">Code of a series in which the document has a number.</param>
 /// <param name="Void">Only documents of which a number was voided.</param>
+/// <param name="Own">Without what the reader sees only because a lower government files it.</param>
 [Needs(Function.ReadDocuments)]
 public sealed record ReadRegister(
     string? Text = null, int? Year = null, DocumentKind? Kind = null, string? Body = null, DocumentOrigin? Origin = null, DateOnly? On = null, int Page = 1, int Size = 50,
-    string? Series = null, bool Void = false)
+    string? Series = null, bool Void = false, bool Own = false)
     : IQuery<RegisterPage>;
 
 /// <summary>A page of the register.</summary>
@@ -65,7 +66,7 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow) : IRequestHa
           LEFT JOIN ElsewhereEntry e ON e.DocumentId = d.Id
           LEFT JOIN Fact r ON r.DocumentId = d.Id AND r.Kind = 'registered' AND NOT EXISTS (SELECT 1 FROM Fact x WHERE x.SupersedesId = r.Id)
         WHERE ((e.DocumentId IS NULL AND r.Id IS NOT NULL) OR e.State = 'confirmed')
-          AND (@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors))
+          AND (@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors AND (@Own = 0 OR p.Part <> 'superior')))
           AND (@Kind IS NULL OR d.Kind = @Kind) AND (@Origin IS NULL OR d.Origin = @Origin) AND (@Body IS NULL OR b.Code = @Body)
           AND (@Series IS NULL OR EXISTS (SELECT 1 FROM Number n JOIN Series s ON s.Id = n.SeriesId WHERE n.DocumentId = d.Id AND s.Code = @Series))
           AND (@Void = 0 OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND n.VoidedOn IS NOT NULL))
@@ -85,6 +86,7 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow) : IRequestHa
             query.Body,
             query.Series,
             query.Void,
+            query.Own,
             First = query.Year is { } y ? new DateOnly(y, 1, 1) : (DateOnly?)null,
             Last = query.Year is { } z ? new DateOnly(z, 12, 31) : (DateOnly?)null,
             Like = Like(query.Text),

@@ -5,8 +5,9 @@ using MediatR;
 namespace Filing.Features.Registration;
 
 /// <summary>What the register can be filtered by: years, bodies and series of what the reader may see of it.</summary>
+/// <param name="Own">Without what the reader sees only because a lower government files it.</param>
 [Needs(Function.ReadDocuments)]
-public sealed record ReadRegisterChoices : IQuery<RegisterChoices>;
+public sealed record ReadRegisterChoices(bool Own = false) : IQuery<RegisterChoices>;
 
 /// <summary>The filters of the register.</summary>
 /// <param name="FirstYear">The year of the first registration; null while there is none.</param>
@@ -27,11 +28,12 @@ public sealed record CodeName
 
 internal sealed class ReadRegisterChoicesHandler(Work work) : IRequestHandler<ReadRegisterChoices, Result<RegisterChoices>>
 {
-    private const string Seen = "(@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors))";
+    private const string Seen = "(@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors AND (@Own = 0 OR p.Part <> 'superior')))";
 
     public async Task<Result<RegisterChoices>> Handle(ReadRegisterChoices query, CancellationToken cancellationToken)
     {
-        var seen = Anchors.Of(work);
+        var (everywhere, anchors) = Anchors.Of(work);
+        var seen = new { Everywhere = everywhere, Anchors = anchors, query.Own };
         var first = await work.Db.ScalarAsync<DateOnly?>(
             $"""
             -- Registration/ReadRegisterChoices: the first registration
@@ -57,6 +59,6 @@ internal sealed class ReadRegisterChoicesHandler(Work work) : IRequestHandler<Re
             WHERE s.Kind <> 'filing-receipt' AND {Seen} ORDER BY s.Code
             """,
             seen);
-        return new RegisterChoices(first?.Year, last?.Year, bodies, series);
+        return new RegisterChoices(first?.Year, last?.Year, bodies, [.. series.Select(s => s with { Name = SeriesWords.Pattern(s.Name) })]);
     }
 }

@@ -48,9 +48,17 @@ internal sealed class VoidNumberHandler(Work work, CaseFlow flow) : IRequestHand
         if (!await NumberBook.VoidAsync(work, number, file.DocumentId, command.Reason)) return Error.Conflict("number.void", $"“{text}”刚刚已由他人作废。");
         if (!command.Replace) return new NumberReplaced(null);
         var year = (file.Latest(FactKind.Registered)?.LegalDate ?? work.Today).Year;
-        return (await NumberGiver.GiveAsync(work, file, Kebab.Parse<NumberKind>(number.Kind), command.Replacement, year, work.Today)).TryGet(out var other, out error)
-            ? new NumberReplaced(other)
-            : error;
+        if (!(await NumberGiver.GiveAsync(work, file, Kebab.Parse<NumberKind>(number.Kind), command.Replacement, year, work.Today)).TryGet(out var other, out error)) return error;
+        return await CorrectAsync(file) is { } refused ? refused : new NumberReplaced(other);
+    }
+
+    /// <summary>The fact of the numbering names the numbers that stand; it was numbered on the day on which it was numbered.</summary>
+    private async Task<Error?> CorrectAsync(Case file)
+    {
+        if (file.Latest(FactKind.Numbered) is not { } fact) return null;
+        var standing = (await NumberRow.OfDocumentAsync(work.Db, file.DocumentId))
+            .Where(n => n.VoidedOn is null && n.Kind != Kebab.Of(NumberKind.FilingReceipt)).OrderByDescending(n => n.Kind, StringComparer.Ordinal);
+        return await flow.RecordAsync(file, new(FactKind.Numbered, fact.LegalDate, "作废编号、换编新号", string.Join("、", standing.Select(n => n.Text)), fact.Id));
     }
 
     private static Error? Gate(VoidNumber command, Case file, NumberRow number)

@@ -46,7 +46,7 @@ internal sealed class CorrectFactHandler(Work work, Laws laws, CaseFlow flow, De
         work.Record(new FactCorrected(before.Kind, before.Id, before.LegalDate, command.On, before.Value, value, command.Source, command.Reason), command.DocumentId);
         if (await flow.RecordAsync(file, new(before.Kind, command.On, command.Source, value, before.Id)) is { } refused) return refused with { Field = "on" };
         if (before.Kind is FactKind.Published or FactKind.InForce or FactKind.TermSet)
-            await TermDeadlines.SetAsync(laws, deadlines, file, $"更正了{before.Kind.Name()}");
+            await TermDeadlines.SetAsync(laws, deadlines, file, before.Kind == FactKind.TermSet ? "更正了有效期" : $"更正了{before.Kind.Name()}日期");
         return await EndOfValidity.DeliverAsync(work, flow, deadlines, file) is { } failed ? failed : Done.It;
     }
 

@@ -27,6 +27,13 @@ internal sealed record PublishedDocument
 
     /// <summary>The open task of the evaluation before expiry.</summary>
     public Guid? Evaluation { get; init; }
+    public string? Role { get; init; }
+    public string? Place { get; init; }
+    public Guid? AnchorId { get; init; }
+
+    /// <summary>The desk at which the evaluation lies.</summary>
+    public Desk? EvaluationDesk => AnchorId is { } anchor ? new(Kebab.Parse<Role>(Role!), Kebab.Parse<DeskPlace>(Place!), anchor) : null;
+
     public List<DatedFact> Facts { get; } = [];
 
     public FactHistory History => _history ??= new FactHistory(Facts);
@@ -77,7 +84,7 @@ internal static class PublishedDocuments
         var rows = await work.Db.QueryAsync<PublishedDocument>(
             $"""
             -- Validity/PublishedDocuments: the documents
-            SELECT d.Id, d.Title, d.Kind, d.Origin, b.Code AS BodyCode, b.Name AS IssuingBody, r.Name AS DraftingBody, c.ProfileId, c.ProfileVersion, t.Id AS Evaluation
+            SELECT d.Id, d.Title, d.Kind, d.Origin, b.Code AS BodyCode, b.Name AS IssuingBody, r.Name AS DraftingBody, c.ProfileId, c.ProfileVersion, t.Id AS Evaluation, t.Role, t.Place, t.AnchorId
             FROM Document d JOIN Body b ON b.Id = d.IssuingBodyId JOIN Body r ON r.Id = d.DraftingBodyId JOIN CaseFile c ON c.DocumentId = d.Id
               LEFT JOIN Task t ON t.DocumentId = d.Id AND t.State = 'open' AND t.Code = 'evaluate'
             {Where} ORDER BY c.StartedAt DESC

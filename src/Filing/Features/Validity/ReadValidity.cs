@@ -63,10 +63,11 @@ public sealed record ValidityCount(ValidityPart Which, int Count);
 /// <param name="LastValidDay">The last valid day; null when there is none.</param>
 /// <param name="Status">What it is today.</param>
 /// <param name="Evaluation">The open task of the evaluation; null when there is none.</param>
+/// <param name="Mine">True where the asker sits at the desk of <paramref name="Evaluation"/>.</param>
 /// <param name="Evaluated">What the latest evaluation advised; null before it.</param>
 public sealed record ValidityLine(
     Guid DocumentId, string Title, string IssuingBody, string DraftingBody, string? IssueNumber, DateOnly Published, DateOnly InForce, string? Term, DateOnly? LastValidDay,
-    ValidityStatus Status, Guid? Evaluation, EvaluationConclusion? Evaluated);
+    ValidityStatus Status, Guid? Evaluation, bool Mine, EvaluationConclusion? Evaluated);
 
 internal sealed class ReadValidityValidator : AbstractValidator<ReadValidity>
 {
@@ -120,7 +121,7 @@ internal sealed class ReadValidityHandler(Work work, Laws laws) : IRequestHandle
         return new(
             document.Id, document.Title, document.IssuingBody, document.DraftingBody, (await NumberRow.OfDocumentAsync(work.Db, document.Id)).Standing(NumberKind.Issue)?.Text,
             document.Published, document.InForce, ValidityTerm.TryParse(document.History.Latest(FactKind.TermSet)?.Value, out var term, out _) ? term.Text : null, last,
-            document.Status(laws, work.Today), document.Evaluation, evaluated is null ? null : Kebab.Parse<EvaluationConclusion>(evaluated));
+            document.Status(laws, work.Today), document.Evaluation, document.EvaluationDesk is { } desk && work.Desks.Contains(desk), evaluated is null ? null : Kebab.Parse<EvaluationConclusion>(evaluated));
     }
 }
 
