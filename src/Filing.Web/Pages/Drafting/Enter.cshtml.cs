@@ -173,7 +173,7 @@ public sealed class EnterModel : IntakePage
 
     private EnterElsewhere Command() => new(
         Title!, Kind!.Value, DraftingBody!, IssuingBody!, Given(), Source ?? "", Reading?.Text, Blank(IssueNumber), Blank(RegistrationNumber), Stated(), Term == StatedTerm.Default, NeverPublished,
-        [.. CoIssuers.Where(c => c != IssuingBody)]);
+        [.. CoIssuers.Where(c => c != IssuingBody)], Original(), NotSecret);
 
     private ElsewhereFact[] Given() =>
     [

@@ -24,6 +24,9 @@ public sealed class IdentifyModel : StepPage<Done>
     [BindProperty]
     public string? Ground { get; set; }
 
+    /// <summary>What has been handed in.</summary>
+    public DraftSheet Sheet { get; private set; } = null!;
+
     /// <inheritdoc/>
     public override string Act => "认定";
 
@@ -46,7 +49,18 @@ public sealed class IdentifyModel : StepPage<Done>
         [new("认定结果", Choice.Words(Outcomes, Outcome)), new("种类", Ground), new("理由", Reason)];
 
     /// <inheritdoc/>
-    protected override string Said(Done value) => $"已认定：{Choice.Words(Outcomes, Outcome)}。";
+    protected override async Task<IActionResult?> ReadAsync()
+    {
+        var (sheet, refused) = await AskAsync(new ReadDraftSheet(Id));
+        Sheet = sheet!;
+        return refused;
+    }
+
+    /// <inheritdoc/>
+    protected override string Said(Done value) => $"已认定：{Choice.Words(Outcomes, Outcome)}。书面答复已经生成，可以打印或下载。";
+
+    /// <inheritdoc/>
+    protected override IActionResult Next(Done value) => Redirect($"/documents/{Id}/papers/identification-answer");
 
     /// <inheritdoc/>
     protected override ICommand<Done> Command() => new IdentifyDocument(Id, Outcome!.Value, Reason ?? "", Outcome == IdentificationOutcome.NotNormative ? Ground : null, TaskId);

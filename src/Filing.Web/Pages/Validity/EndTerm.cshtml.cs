@@ -17,5 +17,8 @@ public sealed class EndTermModel : EndingPage
     public override string Effect => "本件有效期至任务完成时止。记录后，文件自该日起失效。";
 
     /// <inheritdoc/>
+    public override string DayHint => "从这一天起不再有效；可以是以后的日期，不填为今天。";
+
+    /// <inheritdoc/>
     protected override ICommand<Done> Command() => new EndTerm(Id, Source ?? "", Reason ?? "", On);
 }

@@ -26,7 +26,7 @@ public abstract class EndingPage : ActPage<Done>
     public abstract string Effect { get; }
 
     /// <summary>What the day means.</summary>
-    public virtual string DayHint => "从这一天起不再有效；可以是以后的日期，不填为今天。";
+    public virtual string DayHint => "从这一天起不再有效，不能晚于今天；不填为今天。";
 
     /// <summary>The rule behind it, where the rules of the case have one.</summary>
     public virtual string? Rule => null;

@@ -20,5 +20,8 @@ public sealed class RepealModel : EndingPage
     public override string? Rule => Chenzhou("第十六项");
 
     /// <inheritdoc/>
+    public override string DayHint => "从这一天起不再有效；可以是以后的日期，不填为今天。";
+
+    /// <inheritdoc/>
     protected override ICommand<Done> Command() => new RepealDocument(Id, Source ?? "", Reason ?? "", On);
 }

@@ -17,7 +17,7 @@ public sealed class ResumeModel : EndingPage
     public override string Effect => "文件自该日起恢复执行；有效期未变，已经届满的不因此恢复。";
 
     /// <inheritdoc/>
-    public override string DayHint => "恢复执行的第一天；不填为今天。";
+    public override string DayHint => "恢复执行的第一天，不能晚于今天；不填为今天。";
 
     /// <inheritdoc/>
     protected override ICommand<Done> Command() => new ResumeDocument(Id, Source ?? "", Reason ?? "", On);

@@ -17,7 +17,7 @@ public sealed class SuspendModel : EndingPage
     public override string Effect => "文件自该日起停止执行，直至恢复执行；有效期照常计算，不因此延长。";
 
     /// <inheritdoc/>
-    public override string DayHint => "停止执行的第一天；可以是以后的日期，不填为今天。";
+    public override string DayHint => "停止执行的第一天，不能晚于今天；不填为今天。";
 
     /// <inheritdoc/>
     protected override ICommand<Done> Command() => new SuspendDocument(Id, Source ?? "", Reason ?? "", On);

@@ -20,12 +20,14 @@ internal static class DocumentFilters
           WHEN d.Stage IN ('department-checked', 'review-received', 'review-concluded', 'opinion-followed', 'opinion-not-followed') THEN 1 ELSE 0 END
         """;
 
+    // Sets and not questions of each document: few are late, and few are anybody's own.
+
     /// <summary>A duty is overdue.</summary>
     public const string Late =
-        "EXISTS (SELECT 1 FROM Deadline l WHERE l.DocumentId = d.Id AND l.ClosedAt IS NULL AND l.Due < @today AND l.UntilFact <> 'term-ended')";
+        "d.Id IN (SELECT l.DocumentId FROM Deadline l WHERE l.ClosedAt IS NULL AND l.Due IS NOT NULL AND l.Due < @today AND l.UntilFact <> 'term-ended')";
 
     /// <summary>The asker submitted it, or holds or held a task of it.</summary>
-    public const string Mine = "(d.SubmittedBy = @me OR EXISTS (SELECT 1 FROM Task m WHERE m.DocumentId = d.Id AND m.HolderId = @me))";
+    public const string Mine = "(d.SubmittedBy = @me OR d.Id IN (SELECT m.DocumentId FROM Task m WHERE m.HolderId = @me))";
 
     private const string Numbered = "d.Id IN (SELECT n.DocumentId FROM Number n WHERE n.Text = @number)";
 

@@ -11,17 +11,21 @@ namespace Filing.Features.Drafting;
 public sealed record ReadDraftSheet(Guid DocumentId) : IQuery<DraftSheet>, IForDocument;
 
 /// <summary>What the drafting unit has handed in.</summary>
+/// <param name="Submission">Who submitted it, and what was said with it.</param>
 /// <param name="Bases">制定依据.</param>
 /// <param name="Explanation">起草说明, as it was written last; null when it was not.</param>
 /// <param name="Identification">The answer to the submission; null while there is none.</param>
 /// <param name="Materials">The checklist of the materials.</param>
-public sealed record DraftSheet(IReadOnlyList<CitedPaper> Bases, string? Explanation, IdentificationView? Identification, IReadOnlyList<Check> Materials);
+public sealed record DraftSheet(Submission Submission, IReadOnlyList<CitedPaper> Bases, string? Explanation, IdentificationView? Identification, IReadOnlyList<Check> Materials);
 
 /// <summary>认定.</summary>
 public sealed record IdentificationView
 {
     /// <summary>What it was found to be, as a code.</summary>
     public required string Outcome { get; init; }
+
+    /// <summary>What it was found to be.</summary>
+    public IdentificationOutcome Of => Kebab.Parse<IdentificationOutcome>(Outcome);
 
     /// <summary>Which kind of the exclusion list; null where it is none.</summary>
     public string? Ground { get; init; }
@@ -51,15 +55,9 @@ internal sealed class ReadDraftSheetHandler(Work work, CaseFlow flow) : IRequest
             SELECT Kind FROM Material WHERE DocumentId = @DocumentId
             """,
             new { query.DocumentId })).GroupBy(Kebab.Parse<MaterialKind>).ToDictionary(g => g.Key, g => g.Count());
-        var identification = await work.Db.QueryFirstOrDefaultAsync<IdentificationView>(
-            """
-            -- Drafting/ReadDraftSheet: the identification
-            SELECT Outcome, Ground, Reason, DecidedOn, DecidedBy FROM Identification WHERE DocumentId = @DocumentId ORDER BY Id DESC
-            """,
-            new { query.DocumentId });
         var text = await DocumentTexts.LatestAsync(work, query.DocumentId);
         var explanation = file.Facts.LastOrDefault(f => f.Kind == FactKind.DraftCompleted && f.Source == "补齐材料")?.Value;
-        return new DraftSheet(bases, explanation, identification, Checks(file, kinds, bases, text, explanation));
+        return new DraftSheet(await Submission.OfAsync(work, query.DocumentId), bases, explanation, await Identifications.LatestAsync(work, query.DocumentId), Checks(file, kinds, bases, text, explanation));
     }
 
     private static IReadOnlyList<Check> Checks(Case file, Dictionary<MaterialKind, int> kinds, IReadOnlyList<CitedPaper> bases, TextVersion? text, string? explanation)

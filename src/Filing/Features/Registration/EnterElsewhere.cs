@@ -1,3 +1,4 @@
+using Filing.Data;
 using Filing.Domain;
 using Filing.Features.Cases;
 using Filing.Features.Drafting;
@@ -25,12 +26,14 @@ namespace Filing.Features.Registration;
 /// <param name="DefaultTerm">It states none, and the rules' general term applies.</param>
 /// <param name="NeverPublished">It was issued and never published (漏公布).</param>
 /// <param name="CoIssuers">Codes of the other issuing bodies.</param>
+/// <param name="Original">The file of the paper; it becomes a material.</param>
+/// <param name="DeclaredNotSecret">The file holds no secret (不涉密); wanted where there is one.</param>
 [Verb("enter-elsewhere", "补录", Once = true)]
 [Needs(Function.EnterElsewhere)]
 public sealed record EnterElsewhere(
     string Title, DocumentKind Kind, string DraftingBody, string IssuingBody, IReadOnlyList<ElsewhereFact> Facts, string Source, string? Text = null,
     string? IssueNumber = null, string? RegistrationNumber = null, TermRequest? Term = null, bool DefaultTerm = false, bool NeverPublished = false,
-    IReadOnlyList<string>? CoIssuers = null) : ICommand<Submitted>;
+    IReadOnlyList<string>? CoIssuers = null, MaterialFile? Original = null, bool DeclaredNotSecret = false) : ICommand<Submitted>;
 
 internal sealed class EnterElsewhereValidator : AbstractValidator<EnterElsewhere>
 {
@@ -38,12 +41,14 @@ internal sealed class EnterElsewhereValidator : AbstractValidator<EnterElsewhere
     {
         RuleFor(c => c.Title).NotEmpty().WithMessage("请填写标题。").MaximumLength(200).WithMessage("标题不能超过 200 字。");
         RuleFor(c => c.Source).NotEmpty().WithMessage("请写明补录的来源，例如登记簿、公报或者网页。").MaximumLength(200).WithMessage("来源不能超过 200 字。");
+        RuleFor(c => c.DeclaredNotSecret).Equal(true).When(c => c.Original is not null).WithErrorCode("material.secret-not-declared").WithMessage("请确认所上传的文件不涉密。涉密文件不得进入本系统。");
+        RuleFor(c => c.Original!.FileName).NotEmpty().WithMessage("文件没有名称。").MaximumLength(200).WithMessage("文件名不能超过 200 字。").When(c => c.Original is not null);
         RuleFor(c => c.Facts).NotNull().WithMessage("请填写各个日期。");
         RuleFor(c => c.CoIssuers).Must(c => c is null || c.Distinct().Count() == c.Count).WithMessage("联合制定机关有重复。");
     }
 }
 
-internal sealed class EnterElsewhereHandler(Work work, Laws laws, CaseFlow flow) : IRequestHandler<EnterElsewhere, Result<Submitted>>
+internal sealed class EnterElsewhereHandler(Work work, Laws laws, CaseFlow flow, MaterialStore store) : IRequestHandler<EnterElsewhere, Result<Submitted>>
 {
     public async Task<Result<Submitted>> Handle(EnterElsewhere command, CancellationToken cancellationToken)
     {
@@ -59,8 +64,15 @@ internal sealed class EnterElsewhereHandler(Work work, Laws laws, CaseFlow flow)
         var then = laws.ProfileFor(bodies.Government.DivisionCode ?? "", ElsewhereFacts.On(command.Facts, FactKind.Published) ?? signed) ?? profile;
         if (!ElsewhereFacts.ToRecord(command.Facts, command.Source, command.Term, command.DefaultTerm, then, title).TryGet(out var facts, out error)) return error;
         var documentId = await NewDocument.InsertAsync(work, title, command.Kind, DocumentOrigin.Elsewhere, bodies);
+        Guid? materialId = null;
+        if (command.Original is { } original)
+        {
+            if (!(await Materials.AddAsync(work, store, documentId, MaterialKind.OfficialText, original)).TryGet(out var added, out error)) return error;
+            materialId = added;
+        }
+
         var text = command.Text is { Length: > 0 } body
-            ? await DocumentTexts.AddAsync(work, documentId, command.NeverPublished ? DocumentTexts.Draft : DocumentTexts.Published, body)
+            ? await DocumentTexts.AddAsync(work, documentId, command.NeverPublished ? DocumentTexts.Draft : DocumentTexts.Published, body, materialId)
             : null;
         if (text is not null && command.Facts.FirstOrDefault(f => f.Kind == FactKind.Published) is { } published) await AppearAsync(profile, documentId, published, text);
         await work.Db.ExecuteAsync(

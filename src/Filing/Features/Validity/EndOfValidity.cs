@@ -23,7 +23,7 @@ internal static class EndOfValidity
         var on = date ?? work.Today;
         if (Gate(file.History, kind, on) is { } closed) return closed;
         work.Record(new ValidityChanged(kind, on, source, reason), documentId);
-        if (await flow.RecordAsync(file, new(kind, on, source, reason)) is { } refused) return refused;
+        if (await flow.RecordAsync(file, new(kind, on, source, reason)) is { } refused) return refused with { Field = "on" };
         return await DeliverAsync(work, flow, deadlines, file) is { } failed ? failed : Done.It;
     }
 

@@ -57,6 +57,18 @@ internal sealed class StepTests
     }
 
     [Test]
+    public async Task An_identification_ends_with_the_answer_to_print()
+    {
+        var document = await _town.SubmittedAsync();
+        var form = await Open("checker", document, "identify");
+        var check = await PageForm.OfAsync(_browsers["checker"], await form.Fill(("Outcome", "Normative"), ("Reason", "普遍适用。")).PressAsync("check"));
+        var there = await check.PressOnAsync("do");
+        Assert.That(there, Does.EndWith("/papers/identification-answer"));
+        Assert.That(await _browsers["drafter"].GetStringAsync(there), Does.Contain("是否属于规范性文件的答复"));
+        Assert.That((int)(await _browsers["drafter"].GetAsync(there + ".docx")).StatusCode, Is.EqualTo(200));
+    }
+
+    [Test]
     public async Task Materials_are_completed_with_explanation_and_bases()
     {
         var document = await _town.ToCompleteAsync();
