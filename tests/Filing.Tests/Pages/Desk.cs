@@ -36,6 +36,9 @@ internal sealed class Desk : IAsyncDisposable
         return new(register, opened.Value);
     }
 
+    /// <summary>Anybody at a browser, without signing in.</summary>
+    public Browser Anybody() => new(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = new(_server.App.Urls.First()) });
+
     /// <summary>Somebody at a browser.</summary>
     public async Task<Browser> As(string login)
     {
@@ -80,6 +83,13 @@ internal sealed class Browser(HttpClient client)
     {
         var form = page.Document.QuerySelector<IHtmlFormElement>("form.step")!;
         return await SubmitAsync(page, form, form.QuerySelectorAll<IHtmlButtonElement>("button").First(b => b.GetAttribute("value") == value), fields);
+    }
+
+    /// <summary>Presses the button of one of several forms.</summary>
+    public Task<Shown> SubmitAsync(Shown page, string form, params (string Name, string? Value)[] fields)
+    {
+        var chosen = page.Document.QuerySelector<IHtmlFormElement>(form) ?? throw new AssertionException($"There is no {form} in {page.Path}: {page.Text}");
+        return SubmitAsync(page, chosen, chosen.QuerySelectorAll<IHtmlButtonElement>("button").First(), fields);
     }
 
     private async Task<Shown> SubmitAsync(Shown page, IHtmlFormElement form, IHtmlButtonElement pressed, (string Name, string? Value)[] fields)
