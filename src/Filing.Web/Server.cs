@@ -74,6 +74,8 @@ public sealed class Server : IAsyncDisposable
             ApplicationName = typeof(Server).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = start.Environment,
+            // The configuration is read and checked at the start; watching its files would only cost handles.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.Configuration.AddEnvironmentVariables("FILING_");
         Logs.Add(builder.Logging, builder.Configuration, builder.Environment.IsDevelopment());

@@ -17,6 +17,8 @@ internal static class SecurityHeaders
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             if (context.User.Identity?.IsAuthenticated == true) headers.CacheControl = "no-store";
+            // What a proxy may keep for everybody carries nobody's cookie.
+            else if (headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal)) headers.Remove("Set-Cookie");
             return Task.CompletedTask;
         });
         return next(context);

@@ -36,6 +36,9 @@ internal sealed class Desk : IAsyncDisposable
         return new(register, opened.Value);
     }
 
+    /// <summary>Anybody at a browser, without signing in.</summary>
+    public Browser Anybody() => new(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = new(_server.App.Urls.First()) });
+
     /// <summary>Somebody at a browser.</summary>
     public async Task<Browser> As(string login)
     {
@@ -82,11 +85,18 @@ internal sealed class Browser(HttpClient client)
         return await SubmitAsync(page, form, form.QuerySelectorAll<IHtmlButtonElement>("button").First(b => b.GetAttribute("value") == value), fields);
     }
 
+    /// <summary>Presses the button of one of several forms.</summary>
+    public Task<Shown> SubmitAsync(Shown page, string form, params (string Name, string? Value)[] fields)
+    {
+        var chosen = page.Document.QuerySelector<IHtmlFormElement>(form) ?? throw new AssertionException($"There is no {form} in {page.Path}: {page.Text}");
+        return SubmitAsync(page, chosen, chosen.QuerySelectorAll<IHtmlButtonElement>("button").First(), fields);
+    }
+
     private async Task<Shown> SubmitAsync(Shown page, IHtmlFormElement form, IHtmlButtonElement pressed, (string Name, string? Value)[] fields)
     {
         var values = Successful(form).Where(v => fields.All(f => f.Name != v.Key)).Concat(fields.Where(f => f.Value is not null).Select(f => KeyValuePair.Create(f.Name, f.Value!))).ToList();
         if (pressed.Name is { Length: > 0 } name) values.Add(new(name, pressed.GetAttribute("value") ?? ""));
-        var action = pressed.GetAttribute("formaction") is { } own ? page.Path.Split('?')[0] + own : form.GetAttribute("action")!;
+        var action = pressed.GetAttribute("formaction") is { } own ? page.Path.Split('?')[0] + own : form.GetAttribute("action") ?? page.Path;
         var content = new MultipartFormDataContent();
         foreach (var (key, value) in values) content.Add(new StringContent(value), key);
         var answer = await client.PostAsync(action, content);

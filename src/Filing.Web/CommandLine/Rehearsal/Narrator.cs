@@ -27,11 +27,11 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
     public Task PassOverAsync(Names names) => NewsAsync(names);
 
     /// <summary>Tells of a question and its answer.</summary>
-    public void Answer(Actor actor, string query, JsonObject with, object? answer, Error? refused, Names names)
+    public void Answer(Actor actor, ScenarioStep step, object? answer, Error? refused, Names names)
     {
         output.WriteLine();
-        var members = string.Join('，', with.Where(m => m.Key != "documentId").Select(m => $"{m.Key}={m.Value}"));
-        output.WriteLine($"{Moment()}  {actor.Name}：查询 {query}{(members.Length == 0 ? "" : $"（{members}）")}");
+        var members = string.Join('，', step.With.Where(m => m.Value?.ToString().StartsWith('$') != true).Select(m => $"{m.Key}={m.Value}"));
+        output.WriteLine($"{Moment()}  {actor.Name}：查询 {step.Ask}{(members.Length == 0 ? "" : $"（{members}）")}");
         if (refused is not null)
         {
             output.WriteLine($"  拒绝 {refused.Code}：{refused.Message}");
@@ -41,9 +41,13 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
         var told = Plain(JsonSerializer.SerializeToNode(answer, Pipeline.Json.Options), names);
         var lists = (told as JsonObject ?? []).Where(m => m.Value is JsonArray { Count: > 0 } list && list[0] is JsonObject).ToList();
         foreach (var (name, _) in lists) (told as JsonObject)!.Remove(name);
-        output.WriteLine($"  答复 {Text(told)}");
-        foreach (var line in lists.SelectMany(l => (JsonArray)l.Value!)) output.WriteLine($"    - {Text(line)}");
+        output.WriteLine($"  答复 {Text(Shown(told, step.Show))}");
+        foreach (var line in lists.Where(l => step.Show.Count == 0 || step.Show.Contains(l.Key)).SelectMany(l => (JsonArray)l.Value!)) output.WriteLine($"    - {Text(Shown(line, step.Show))}");
     }
+
+    private static JsonNode? Shown(JsonNode? node, IReadOnlyList<string> show) => show.Count == 0 || node is not JsonObject members
+        ? node
+        : new JsonObject(members.Where(m => show.Contains(m.Key)).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
 
     /// <summary>A heading.</summary>
     public void Heading(string note)

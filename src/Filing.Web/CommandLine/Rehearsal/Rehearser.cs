@@ -92,7 +92,7 @@ internal sealed class Rehearser(IServiceProvider services, Database database, Le
         scope.ServiceProvider.GetRequiredService<Caller>().Actor = actor;
         var (answer, refused) = await QueryCatalogue.SendAsync(scope.ServiceProvider.GetRequiredService<IMediator>(), query, request, ct);
         if (refused is null && step.Save is { } kept) _names.Save(kept, answer);
-        else if (!step.Quiet) narrator.Answer(actor, name, step.With, answer, refused, _names);
+        else if (!step.Quiet) narrator.Answer(actor, step, answer, refused, _names);
         return refused;
     }
 

@@ -66,6 +66,7 @@ internal sealed record Scenario(string Name, DateTimeOffset Start, IReadOnlyList
                 step["refused"]?.GetValue<string>(), step["upload"] as JsonObject, step["note"]?.GetValue<string>(), Path.GetDirectoryName(Path.GetFullPath(file))!)
             {
                 Ask = query,
+                Show = [.. (step["show"] as JsonArray ?? []).Select(m => m!.GetValue<string>())],
                 Quiet = quiet,
             });
         }
@@ -101,8 +102,11 @@ internal sealed record ScenarioStep(
     /// <summary>The query that is asked instead of a command; null when none is.</summary>
     public string? Ask { get; init; }
 
+    /// <summary>The members of the answer that are told, of it and of the lines of its lists; all of them when none is named.</summary>
+    public IReadOnlyList<string> Show { get; init; } = [];
+
     /// <summary>It comes from a file that the scenario includes: it sets the scene and is not told.</summary>
     public bool Quiet { get; init; }
 
-    public static readonly HashSet<string> Members = ["at", "as", "do", "ask", "with", "save", "refused", "upload", "note"];
+    public static readonly HashSet<string> Members = ["at", "as", "do", "ask", "show", "with", "save", "refused", "upload", "note"];
 }

@@ -106,7 +106,7 @@ public abstract class IntakePage : KeptPage
     public static IReadOnlyList<Choice> Kinds { get; } = Choice.Of<DocumentKind>(k => k.Chinese());
 
     /// <summary>The units in whose name it can be done.</summary>
-    public IReadOnlyList<Choice> Units => [.. (Desk.Units.Count > 0 ? Desk.Units : Desk.Issuers).Select(Of)];
+    public IReadOnlyList<Choice> Units => [.. (Desk.Units.Count > 0 && !Desk.Registers ? Desk.Units : Desk.Issuers).Select(Of)];
 
     /// <summary>The bodies that can issue it.</summary>
     public IReadOnlyList<Choice> Issuers => [.. Desk.Issuers.Select(Of)];
@@ -309,7 +309,7 @@ public abstract class IntakePage : KeptPage
         Propose(paper);
     }
 
-    private static Choice Of(BodyChoice body) => new(body.Code, body.Name);
+    private static Choice Of(BodyChoice body) => new(body.Code, body.Until is { } until ? $"{body.Name}（至{ChineseDate.Format(until)}）" : body.Name);
 }
 
 /// <summary>A form of this page that is not sent yet.</summary>

@@ -67,14 +67,18 @@ internal sealed class CountDocumentsHandler(Work work, KeptCounts kept) : IReque
         var years = await YearsAsync();
         foreach (var year in years) args.Add(Parameter(year), LegalClock.StartOf(new DateOnly(year + 1, 1, 1)));
         var cameIn = years.Count == 0 ? "0" : $"CASE {string.Join(' ', years.Select(y => string.Create(CultureInfo.InvariantCulture, $"WHEN d.CreatedAt < @{Parameter(y)} THEN {y}")))} ELSE 0 END";
+        var cells =
+            $"""
+            (SELECT {DocumentFilters.Group} AS StageGroup, d.Kind, d.Origin, {cameIn} AS CameIn,
+              CASE WHEN {DocumentFilters.Mine} THEN 1 ELSE 0 END AS Mine, CASE WHEN {DocumentFilters.Late} THEN 1 ELSE 0 END AS Late
+             FROM Document d
+             WHERE (@everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @anchors)) {DocumentFilters.Of(search)}) x
+            """;
         return await work.Db.QueryAsync<Cell>(
             $"""
             -- Cases/CountDocuments: how many of each combination
             SELECT x.StageGroup, x.Kind, x.Origin, x.CameIn, x.Mine, x.Late, COUNT(*) AS Documents
-            FROM (SELECT {DocumentFilters.Group} AS StageGroup, d.Kind, d.Origin, {cameIn} AS CameIn,
-                CASE WHEN {DocumentFilters.Mine} THEN 1 ELSE 0 END AS Mine, CASE WHEN {DocumentFilters.Late} THEN 1 ELSE 0 END AS Late
-              FROM Document d
-              WHERE (@everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @anchors)) {DocumentFilters.Of(search)}) x
+            FROM {cells}
             GROUP BY x.StageGroup, x.Kind, x.Origin, x.CameIn, x.Mine, x.Late
             """,
             args);

@@ -15,15 +15,17 @@ public sealed record ReadEntryDesk : IQuery<DraftingDesk>;
 
 /// <summary>What a new document can be made of.</summary>
 /// <param name="Units">The bodies in whose name the asker may submit a draft.</param>
-/// <param name="Issuers">The bodies of the asker's governments that are in being; for a registrar's entries too.</param>
+/// <param name="Issuers">The bodies of the asker's governments that are in being; for an entry also those that have ended.</param>
 /// <param name="Profile">The rules under which a case of today starts at the asker's first government; null where there are none.</param>
-public sealed record DraftingDesk(IReadOnlyList<BodyChoice> Units, IReadOnlyList<BodyChoice> Issuers, Profile? Profile);
+/// <param name="Registers">True for a registrar, who may enter the papers of every unit of the government.</param>
+public sealed record DraftingDesk(IReadOnlyList<BodyChoice> Units, IReadOnlyList<BodyChoice> Issuers, Profile? Profile, bool Registers = false);
 
 /// <summary>A body to choose.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What it is.</param>
-public sealed record BodyChoice(string Code, string Name, BodyKind Kind)
+/// <param name="Until">Its last day; null while it stands.</param>
+public sealed record BodyChoice(string Code, string Name, BodyKind Kind, DateOnly? Until = null)
 {
     /// <summary>Whose document one is that it issues.</summary>
     public DocumentKind Makes => Kind switch
@@ -42,12 +44,13 @@ internal sealed class ReadDraftingDeskHandler(Work work, Laws laws) : IRequestHa
 
 internal sealed class ReadEntryDeskHandler(Work work, Laws laws) : IRequestHandler<ReadEntryDesk, Result<DraftingDesk>>
 {
-    public Task<Result<DraftingDesk>> Handle(ReadEntryDesk query, CancellationToken cancellationToken) => new DraftingDeskReader(work, laws).ReadAsync();
+    // A paper of former days was issued by a body of those days.
+    public Task<Result<DraftingDesk>> Handle(ReadEntryDesk query, CancellationToken cancellationToken) => new DraftingDeskReader(work, laws).ReadAsync(ended: true);
 }
 
 internal sealed class DraftingDeskReader(Work work, Laws laws)
 {
-    public async Task<Result<DraftingDesk>> ReadAsync()
+    public async Task<Result<DraftingDesk>> ReadAsync(bool ended = false)
     {
         var seats = work.Desks.Where(d => d.Place == DeskPlace.Body && d.Role is Role.Drafter or Role.Registrar).ToList();
         var (units, governments) = (new List<Row>(), new List<Row>());
@@ -66,19 +69,20 @@ internal sealed class DraftingDeskReader(Work work, Laws laws)
         var issuers = new List<Row>();
         foreach (var government in governments)
         {
-            issuers.AddRange(await work.Db.QueryAsync<Row>(
+            issuers.AddRange((await work.Db.QueryAsync<Row>(
                 """
                 -- Drafting/ReadDraftingDesk: a government and the bodies below it that are no governments
                 SELECT Id, Code, Name, Kind, ParentId, DivisionCode, ValidFrom, ValidTo FROM Body
-                WHERE (Id = @Id OR (ParentId = @Id AND Kind <> 'government')) AND ValidFrom <= @Today AND (ValidTo IS NULL OR ValidTo >= @Today)
+                WHERE Id = @Id OR (ParentId = @Id AND Kind <> 'government')
                 """,
-                new { government.Id, work.Today }));
+                new { government.Id })).Where(b => ended || b.Stands(work.Today)));
         }
 
         return new DraftingDesk(
             [.. units.Select(u => u.Choice)],
-            [.. issuers.OrderBy(i => Kebab.Parse<BodyKind>(i.Kind)).ThenBy(i => i.Code, StringComparer.Ordinal).Select(i => i.Choice)],
-            governments.Count == 0 ? null : laws.ProfileFor(governments[0].DivisionCode ?? "", work.Today));
+            [.. issuers.OrderBy(i => Kebab.Parse<BodyKind>(i.Kind)).ThenBy(i => i.ValidTo is null ? 0 : 1).ThenBy(i => i.Code, StringComparer.Ordinal).Select(i => i.Choice)],
+            governments.Count == 0 ? null : laws.ProfileFor(governments[0].DivisionCode ?? "", work.Today),
+            ended && seats.Any(s => s.Role == Role.Registrar));
     }
 
     private Task<Row?> FindAsync(Guid id) => work.Db.QuerySingleOrDefaultAsync<Row>(
@@ -99,7 +103,7 @@ internal sealed class DraftingDeskReader(Work work, Laws laws)
         public required DateOnly ValidFrom { get; init; }
         public DateOnly? ValidTo { get; init; }
 
-        public BodyChoice Choice => new(Code, Name, Kebab.Parse<BodyKind>(Kind));
+        public BodyChoice Choice => new(Code, Name, Kebab.Parse<BodyKind>(Kind), ValidTo);
 
         public bool Stands(DateOnly day) => ValidFrom <= day && (ValidTo is not { } to || to >= day);
     }

@@ -123,15 +123,6 @@ internal sealed class ListFilingsValidator : AbstractValidator<ListFilings>
 
 internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFilings, Result<FilingPage>>
 {
-    private const string State =
-        """
-        CASE WHEN k.State IN ('sent', 'resent') THEN 'sent' WHEN k.State IS NOT NULL THEN k.State
-          WHEN l.MetOn IS NOT NULL AND EXISTS (SELECT 1 FROM Fact f WHERE f.DocumentId = l.DocumentId AND f.Kind = 'filing-registered') THEN 'registered'
-          WHEN l.MetOn IS NOT NULL THEN 'elsewhere' WHEN l.Due < @Today THEN 'overdue' ELSE 'to-file' END
-        """;
-
-    private const string Late = "CASE WHEN l.MetOn > l.Due THEN 1 ELSE 0 END";
-
     // A limit that ended without being met was none: the document was withdrawn, or need not be filed. Of several filings the latest counts.
     private const string From =
         """
@@ -141,6 +132,7 @@ internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFiling
           AND (@Everywhere = 1
             OR (@Received = 1 AND g.ParentId IN @Anchors AND EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors AND p.Part = 'superior'))
             OR (@Received = 0 AND EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors AND p.Part <> 'superior')))
+          AND (@First IS NULL OR (l.FromDate >= @First AND l.FromDate <= @Last))
         """;
 
     public async Task<Result<FilingPage>> Handle(ListFilings query, CancellationToken cancellationToken)
@@ -162,19 +154,33 @@ internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFiling
         var tally = await work.Db.QueryAsync<Tally>(
             $"""
             -- FilingUp/ListFilings: how many are in each state
-            SELECT x.State, x.Late, COUNT(*) AS Rows FROM (SELECT {State} AS State, {Late} AS Late {From} AND (@First IS NULL OR (l.FromDate >= @First AND l.FromDate <= @Last))) x GROUP BY x.State, x.Late
+            SELECT x.State, x.Late, COUNT(*) AS Filings
+            FROM (
+              SELECT CASE WHEN l.MetOn > l.Due THEN 1 ELSE 0 END AS Late,
+                CASE WHEN k.State IN ('sent', 'resent') THEN 'sent' WHEN k.State IS NOT NULL THEN k.State
+                  WHEN l.MetOn IS NOT NULL AND EXISTS (SELECT 1 FROM Fact f WHERE f.DocumentId = l.DocumentId AND f.Kind = 'filing-registered') THEN 'registered'
+                  WHEN l.MetOn IS NOT NULL THEN 'elsewhere' WHEN l.Due < @Today THEN 'overdue' ELSE 'to-file' END AS State
+              {From}) x
+            GROUP BY x.State, x.Late
             """,
             args);
         var rows = await work.Db.QueryAsync<FilingRow>(
             work.Db.Dialect.Page(
                 $"""
-                -- FilingUp/ListFilings: a page of filings, the earliest due first while they are not done
-                SELECT d.Id AS DocumentId, d.Title, g.Name AS Government, l.FromDate AS Published, l.Due, l.MetOn, {State} AS State, k.ReportNumber, k.SentOn, k.ReceivedOn, k.ReceiptNumber, k.Note,
-                  (SELECT MAX(n.Text) FROM Number n JOIN Series s ON s.Id = n.SeriesId WHERE n.DocumentId = d.Id AND n.VoidedOn IS NULL AND s.Kind = 'registration') AS RegistrationNumber,
-                  (SELECT MAX(n.Text) FROM Number n JOIN Series s ON s.Id = n.SeriesId WHERE n.DocumentId = d.Id AND n.VoidedOn IS NULL AND s.Kind = 'issue') AS IssueNumber,
-                  (SELECT MAX(u.Due) FROM Deadline u WHERE u.DocumentId = d.Id AND u.Name = 'filing-supplement' AND u.ClosedAt IS NULL) AS SupplementDue
-                {From} AND (@First IS NULL OR (l.FromDate >= @First AND l.FromDate <= @Last)) AND (@State IS NULL OR {State} = @State) AND (@Late = 0 OR l.MetOn > l.Due)
-                ORDER BY CASE WHEN l.MetOn IS NULL THEN 0 WHEN k.State IN ('sent', 'resent', 'held') THEN 1 ELSE 2 END, CASE WHEN l.MetOn IS NULL THEN l.Due END, l.MetOn DESC, l.Id DESC
+                -- FilingUp/ListFilings: a page of filings; what is not filed comes first, the earliest due before the others, then what waits for an answer
+                SELECT x.DocumentId, x.Title, x.Government, x.Published, x.Due, x.MetOn, x.State, x.ReportNumber, x.SentOn, x.ReceivedOn, x.ReceiptNumber, x.Note,
+                  (SELECT MAX(n.Text) FROM Number n JOIN Series s ON s.Id = n.SeriesId WHERE n.DocumentId = x.DocumentId AND n.VoidedOn IS NULL AND s.Kind = 'registration') AS RegistrationNumber,
+                  (SELECT MAX(n.Text) FROM Number n JOIN Series s ON s.Id = n.SeriesId WHERE n.DocumentId = x.DocumentId AND n.VoidedOn IS NULL AND s.Kind = 'issue') AS IssueNumber,
+                  (SELECT MAX(u.Due) FROM Deadline u WHERE u.DocumentId = x.DocumentId AND u.Name = 'filing-supplement' AND u.ClosedAt IS NULL) AS SupplementDue
+                FROM (
+                  SELECT l.Id, d.Id AS DocumentId, d.Title, g.Name AS Government, l.FromDate AS Published, l.Due, l.MetOn, k.ReportNumber, k.SentOn, k.ReceivedOn, k.ReceiptNumber, k.Note,
+                    CASE WHEN l.MetOn > l.Due THEN 1 ELSE 0 END AS Late,
+                    CASE WHEN k.State IN ('sent', 'resent') THEN 'sent' WHEN k.State IS NOT NULL THEN k.State
+                      WHEN l.MetOn IS NOT NULL AND EXISTS (SELECT 1 FROM Fact f WHERE f.DocumentId = l.DocumentId AND f.Kind = 'filing-registered') THEN 'registered'
+                      WHEN l.MetOn IS NOT NULL THEN 'elsewhere' WHEN l.Due < @Today THEN 'overdue' ELSE 'to-file' END AS State
+                  {From}) x
+                WHERE (@State IS NULL OR x.State = @State) AND (@Late = 0 OR x.Late = 1)
+                ORDER BY CASE WHEN x.MetOn IS NULL THEN 0 WHEN x.State IN ('sent', 'held') THEN 1 ELSE 2 END, CASE WHEN x.MetOn IS NULL THEN x.Due END, x.MetOn DESC, x.Id DESC
                 """),
             args);
         var range = (await work.Db.QuerySingleOrDefaultAsync<Range>(
@@ -182,10 +188,10 @@ internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFiling
             -- FilingUp/ListFilings: the years
             SELECT MIN(l.FromDate) AS First, MAX(l.FromDate) AS Last {From}
             """,
-            args))!;
-        var counts = Enum.GetValues<FilingState>().ToDictionary(s => s, s => tally.Where(t => t.State == Kebab.Of(s)).Sum(t => t.Rows));
-        var late = tally.Where(t => t.Late).Sum(t => t.Rows);
-        var total = tally.Where(t => (query.State is null || t.State == Kebab.Of(query.State.Value)) && (!query.Late || t.Late)).Sum(t => t.Rows);
+            new { seen.Everywhere, seen.Anchors, args.Received, First = (DateOnly?)null, Last = (DateOnly?)null }))!;
+        var counts = Enum.GetValues<FilingState>().ToDictionary(s => s, s => tally.Where(t => t.State == Kebab.Of(s)).Sum(t => t.Filings));
+        var late = tally.Where(t => t.Late).Sum(t => t.Filings);
+        var total = tally.Where(t => (query.State is null || t.State == Kebab.Of(query.State.Value)) && (!query.Late || t.Late)).Sum(t => t.Filings);
         return new FilingPage(rows, total, counts, late, range.Last is { } last ? [.. Enumerable.Range(range.First!.Value.Year, last.Year - range.First.Value.Year + 1).Reverse()] : []);
     }
 
@@ -193,7 +199,7 @@ internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFiling
     {
         public required string State { get; init; }
         public required bool Late { get; init; }
-        public required int Rows { get; init; }
+        public required int Filings { get; init; }
     }
 
     private sealed record Range

@@ -56,7 +56,9 @@ internal sealed class ReadPublicConsultationsHandler(Work work) : IRequestHandle
         (await work.Db.QueryAsync<PublicConsultation>(
             $"""
             -- Portal/PublicConsultations: those that run
-            SELECT {RunningConsultations.Columns} {RunningConsultations.From} ORDER BY c.ClosesOn, c.Id
+            SELECT c.Id AS ConsultationId, d.Title, b.Name AS DraftingBody, c.OpensOn, c.ClosesOn
+            FROM Consultation c JOIN Document d ON d.Id = c.DocumentId JOIN Body b ON b.Id = d.DraftingBodyId
+            WHERE c.Audience = 'public' {RunningConsultations.Run} ORDER BY c.ClosesOn, c.Id
             """,
             new { today = work.Today })).ToArray();
 }
@@ -88,13 +90,10 @@ internal sealed class ReadCommentReceiptHandler(Work work) : IRequestHandler<Rea
 /// <summary>Consultations of the public that run today.</summary>
 internal static class RunningConsultations
 {
-    public const string Columns = "c.Id AS ConsultationId, d.Title, b.Name AS DraftingBody, c.OpensOn, c.ClosesOn";
-
-    /// <summary>A draft that was withdrawn or given up asks nobody any more, whatever its dates say.</summary>
-    public const string From =
+    /// <summary>A condition, beginning with AND. A draft that was withdrawn or given up asks nobody any more, whatever its dates say.</summary>
+    public const string Run =
         """
-        FROM Consultation c JOIN Document d ON d.Id = c.DocumentId JOIN Body b ON b.Id = d.DraftingBodyId
-        WHERE c.Audience = 'public' AND c.ClosedOn IS NULL AND c.OpensOn <= @today AND c.ClosesOn >= @today
+        AND c.ClosedOn IS NULL AND c.OpensOn <= @today AND c.ClosesOn >= @today
           AND EXISTS (SELECT 1 FROM Task t WHERE t.DocumentId = d.Id AND t.State = 'open' AND t.Code = 'consult-public')
         """;
 
@@ -102,7 +101,9 @@ internal static class RunningConsultations
     public static Task<PublicConsultation?> FindAsync(Work work, Guid id) => work.Db.QuerySingleOrDefaultAsync<PublicConsultation>(
         $"""
         -- Portal/PublicConsultations: one that runs
-        SELECT {Columns} {From} AND c.Id = @id
+        SELECT c.Id AS ConsultationId, d.Title, b.Name AS DraftingBody, c.OpensOn, c.ClosesOn
+        FROM Consultation c JOIN Document d ON d.Id = c.DocumentId JOIN Body b ON b.Id = d.DraftingBodyId
+        WHERE c.Id = @id AND c.Audience = 'public' {Run}
         """,
         new { today = work.Today, id });
 

@@ -138,7 +138,7 @@ internal sealed class ReadPublicDocumentHandler(Work work, CaseFlow flow) : IReq
     private async Task<bool> IsPublicAsync(Guid id) => await work.Db.ScalarAsync<int>(
         $"""
         -- Portal/ReadPublicDocument: is it published?
-        SELECT COUNT(*) FROM Document d WHERE d.Id = @id AND {PublishedDocuments.IsPublic}
+        SELECT COUNT(*) FROM Document d WHERE d.Id = @id {PublishedDocuments.IsPublic}
         """,
         new { id, today = work.Today }) > 0;
 
@@ -178,7 +178,7 @@ internal sealed class ReadPublicDocumentHandler(Work work, CaseFlow flow) : IReq
         return await work.Db.QueryFirstOrDefaultAsync<Guid?>(
             $"""
             -- Portal/ReadPublicDocument: the published document of a number
-            SELECT d.Id FROM Number n JOIN Document d ON d.Id = n.DocumentId WHERE n.Text = @Text AND n.VoidedOn IS NULL AND {PublishedDocuments.IsPublic}
+            SELECT d.Id FROM Number n JOIN Document d ON d.Id = n.DocumentId WHERE n.Text = @Text AND n.VoidedOn IS NULL {PublishedDocuments.IsPublic}
             """,
             new { number.Text, today = work.Today });
     }

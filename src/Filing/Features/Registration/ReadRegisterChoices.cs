@@ -28,7 +28,7 @@ public sealed record CodeName
 
 internal sealed class ReadRegisterChoicesHandler(Work work) : IRequestHandler<ReadRegisterChoices, Result<RegisterChoices>>
 {
-    private const string Seen = "(@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors AND (@Own = 0 OR p.Part <> 'superior')))";
+    private const string AndSeen = "AND (@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors AND (@Own = 0 OR p.Part <> 'superior')))";
 
     public async Task<Result<RegisterChoices>> Handle(ReadRegisterChoices query, CancellationToken cancellationToken)
     {
@@ -37,26 +37,26 @@ internal sealed class ReadRegisterChoicesHandler(Work work) : IRequestHandler<Re
         var first = await work.Db.ScalarAsync<DateOnly?>(
             $"""
             -- Registration/ReadRegisterChoices: the first registration
-            SELECT MIN(r.LegalDate) FROM Fact r JOIN Document d ON d.Id = r.DocumentId WHERE r.Kind = 'registered' AND {Seen}
+            SELECT MIN(r.LegalDate) FROM Fact r JOIN Document d ON d.Id = r.DocumentId WHERE r.Kind = 'registered' {AndSeen}
             """,
             seen);
         var last = await work.Db.ScalarAsync<DateOnly?>(
             $"""
             -- Registration/ReadRegisterChoices: the last registration
-            SELECT MAX(r.LegalDate) FROM Fact r JOIN Document d ON d.Id = r.DocumentId WHERE r.Kind = 'registered' AND {Seen}
+            SELECT MAX(r.LegalDate) FROM Fact r JOIN Document d ON d.Id = r.DocumentId WHERE r.Kind = 'registered' {AndSeen}
             """,
             seen);
         var bodies = await work.Db.QueryAsync<CodeName>(
             $"""
             -- Registration/ReadRegisterChoices: the issuing bodies
-            SELECT DISTINCT b.Code, b.Name FROM Document d JOIN Body b ON b.Id = d.IssuingBodyId JOIN Fact r ON r.DocumentId = d.Id AND r.Kind = 'registered' WHERE {Seen} ORDER BY b.Code
+            SELECT DISTINCT b.Code, b.Name FROM Document d JOIN Body b ON b.Id = d.IssuingBodyId JOIN Fact r ON r.DocumentId = d.Id AND r.Kind = 'registered' WHERE 1 = 1 {AndSeen} ORDER BY b.Code
             """,
             seen);
         var series = await work.Db.QueryAsync<CodeName>(
             $"""
             -- Registration/ReadRegisterChoices: the series
             SELECT DISTINCT s.Code, s.Pattern AS Name FROM Number n JOIN Series s ON s.Id = n.SeriesId JOIN Document d ON d.Id = n.DocumentId
-            WHERE s.Kind <> 'filing-receipt' AND {Seen} ORDER BY s.Code
+            WHERE s.Kind <> 'filing-receipt' {AndSeen} ORDER BY s.Code
             """,
             seen);
         return new RegisterChoices(first?.Year, last?.Year, bodies, [.. series.Select(s => s with { Name = SeriesWords.Pattern(s.Name) })]);

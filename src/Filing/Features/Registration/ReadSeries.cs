@@ -116,7 +116,7 @@ internal sealed class ReadSeriesHandler(Work work) : IRequestHandler<ReadSeries,
                 FROM Number n JOIN Series s ON s.Id = n.SeriesId JOIN Body b ON b.Id = s.BodyId
                   LEFT JOIN Document v ON v.Id = n.DocumentId AND (@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = v.Id AND p.BodyId IN @Anchors))
                 WHERE n.VoidedOn IS NOT NULL AND (@Everywhere = 1 OR b.Id IN @Anchors OR (b.ParentId IN @Anchors AND b.Kind <> 'government'))
-                ORDER BY n.VoidedOn DESC, n.Id DESC
+                ORDER BY n.VoidedOn DESC, n.IssuedOn DESC, n.Text
                 """),
             new { seen.Everywhere, seen.Anchors, Skip = 0, Take = MostVoided });
         return new SeriesBook(years, voided);

@@ -60,7 +60,7 @@ internal sealed class CountsForDeskHandler(Work work) : IRequestHandler<CountsFo
             $"""
             -- Supervision/CountsForDesk: the alerts of some desks that stand
             SELECT COUNT(*) FROM Alert a LEFT JOIN Deadline l ON l.Id = a.DeadlineId
-            WHERE {ReadAlertsHandler.StandingAlerts} {filter}
+            WHERE a.Id IS NOT NULL {ReadAlertsHandler.StandingAlerts} {filter}
             """,
             args);
         return counts! with { Alerts = alerts };

@@ -167,6 +167,14 @@ internal static class FilingDuties
     private const string Running = "(l.MetOn IS NULL AND (l.Due IS NULL OR l.Due >= @today))";
     private const string Held = "EXISTS (SELECT 1 FROM FilingCase h WHERE h.DocumentId = l.DocumentId AND h.State = 'held')";
 
+    private const string Standings =
+        $"""
+        (SELECT g.Code, g.Name AS Government,
+          CASE WHEN {OnTime} THEN 1 ELSE 0 END AS OnTime, CASE WHEN {Late} THEN 1 ELSE 0 END AS Late, CASE WHEN {Unfiled} THEN 1 ELSE 0 END AS Unfiled,
+          CASE WHEN {Running} THEN 1 ELSE 0 END AS Running, CASE WHEN {Held} THEN 1 ELSE 0 END AS Held
+         {From}) x
+        """;
+
     public static DynamicParameters Args(Work work, string? government, int? year) => new(new
     {
         today = work.Today,
@@ -194,11 +202,7 @@ internal static class FilingDuties
         $"""
         -- Supervision/FilingDuties: how they stand
         SELECT x.Code, x.Government, SUM(x.OnTime) AS OnTime, SUM(x.Late) AS Late, SUM(x.Unfiled) AS Unfiled, SUM(x.Running) AS Running, SUM(x.Held) AS Held
-        FROM (SELECT g.Code, g.Name AS Government,
-            CASE WHEN {OnTime} THEN 1 ELSE 0 END AS OnTime, CASE WHEN {Late} THEN 1 ELSE 0 END AS Late, CASE WHEN {Unfiled} THEN 1 ELSE 0 END AS Unfiled,
-            CASE WHEN {Running} THEN 1 ELSE 0 END AS Running, CASE WHEN {Held} THEN 1 ELSE 0 END AS Held
-          {From}) x
-        GROUP BY x.Code, x.Government ORDER BY x.Code
+        FROM {Standings} GROUP BY x.Code, x.Government ORDER BY x.Code
         """,
         Args(work, null, year));
 }

@@ -67,15 +67,15 @@ internal sealed class ReadAlertsValidator : AbstractValidator<ReadAlerts>
 
 internal sealed class ReadAlertsHandler(Work work) : IRequestHandler<ReadAlerts, Result<AlertPage>>
 {
-    /// <summary>Alerts that stand, with their deadlines as l and the day thirty days ago as @since.</summary>
-    public const string StandingAlerts = "a.WithdrawnAt IS NULL AND l.ClosedAt IS NULL AND (a.DeadlineId IS NOT NULL OR a.RaisedOn >= @since)";
+    /// <summary>A condition, beginning with AND, that leaves the alerts that stand, with their deadlines as l and the day thirty days ago as @since.</summary>
+    public const string StandingAlerts = "AND a.WithdrawnAt IS NULL AND l.ClosedAt IS NULL AND (a.DeadlineId IS NOT NULL OR a.RaisedOn >= @since)";
 
     public async Task<Result<AlertPage>> Handle(ReadAlerts query, CancellationToken cancellationToken)
     {
         var (filter, args) = Sight.Desks(work, "a");
         args.Add("since", work.Today.AddDays(-30));
         args.Add("level", query.Level);
-        if (query.Standing) filter += $" AND {StandingAlerts}";
+        if (query.Standing) filter += $" {StandingAlerts}";
         if (query.Level is not null) filter += " AND a.Level = @level";
         var total = await work.Db.ScalarAsync<int>(
             $"""

@@ -49,16 +49,16 @@ internal sealed record PublishedDocument
 /// <summary>Reads published documents.</summary>
 internal static class PublishedDocuments
 {
-    /// <summary>What is published for everybody: a publication whose day has come, checked where it came from elsewhere.</summary>
+    /// <summary>A condition, beginning with AND, of what is published for everybody: a publication whose day has come, checked where it came from elsewhere.</summary>
     public const string IsPublic =
         """
-        EXISTS (SELECT 1 FROM Fact f WHERE f.DocumentId = d.Id AND f.Kind = 'published' AND f.LegalDate <= @today AND NOT EXISTS (SELECT 1 FROM Fact s WHERE s.SupersedesId = f.Id))
+        AND EXISTS (SELECT 1 FROM Fact f WHERE f.DocumentId = d.Id AND f.Kind = 'published' AND f.LegalDate <= @today AND NOT EXISTS (SELECT 1 FROM Fact s WHERE s.SupersedesId = f.Id))
           AND (d.Origin <> 'elsewhere' OR EXISTS (SELECT 1 FROM ElsewhereEntry e WHERE e.DocumentId = d.Id AND e.State = 'confirmed'))
         """;
 
     private const string Where =
         $"""
-        WHERE {IsPublic}
+        WHERE d.Id IS NOT NULL {IsPublic}
           AND (@everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @anchors))
           AND (@like IS NULL OR d.Title LIKE @like ESCAPE '!'
             OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND n.VoidedOn IS NULL AND (n.Text LIKE @like ESCAPE '!' OR n.Text = @number)))

@@ -1,3 +1,6 @@
+using Filing.Domain;
+using Filing.Features.Administration;
+
 namespace Filing.Tests.Pages.Drafting;
 
 /// <summary>补录: facts with their source, entered by one and checked by another.</summary>
@@ -112,6 +115,18 @@ internal sealed class EnteringTests
         var form = await PageForm.OpenAsync(_drafter, address);
         Assert.That((form["Dates[signed]"], form["Carrier"], form["Term"], form["TermLength"]), Is.EqualTo(("二○二五年三月四日", "政府公报", "Years", "5")), "as they were typed");
         await form.PressOnAsync("drop");
+    }
+
+    [Test]
+    public async Task A_body_that_has_ended_can_have_issued_a_paper_of_its_days()
+    {
+        await _town.Server.Operator(new EstablishBody("CZ-FGJ", "郴州市房产管理局", BodyKind.Department, new(2000, 1, 1), "CZ"));
+        await _town.Server.Operator(new DissolveBody("CZ-FGJ", new(2025, 6, 30), "CZ-ZJJ"));
+        var form = await BlankAsync(_keeper);
+        Assert.That(form.Page.QuerySelector("select[name=IssuingBody]")!.TextContent, Does.Contain("郴州市房产管理局（至2025年6月30日）"));
+        Filled(form, "郴房发〔2025〕3号").Fill(("Kind", "Department"), ("IssuingBody", "CZ-FGJ"), ("DraftingBody", "CZ-FGJ"));
+        Assert.That((await PageForm.OfAsync(_keeper, await form.PressAsync("check"))).Said, Does.Contain("核对补录"));
+        Assert.That((await form.Fill(("Dates[signed]", "2025-08-01"), ("Dates[published]", "2025-08-02")).PressRefusedAsync("check")).Wrong, Does.Contain("不是存续中的机关"));
     }
 
     [Test]
