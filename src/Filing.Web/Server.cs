@@ -69,6 +69,8 @@ public sealed class Server : IAsyncDisposable
 
     private static WebApplicationBuilder CreateBuilder(ServerStart start)
     {
+        // The files of the product do not change while it runs. A machine gives out few inotify handles, and a page must not fail for want of one.
+        Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(Server).Assembly.GetName().Name,
