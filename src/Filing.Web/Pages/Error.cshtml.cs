@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Filing.Web.Pages;
 
 /// <summary>What a page that cannot be shown is answered with: what kind of no it is, and the trace id. The status is that of the page.</summary>
-[IgnoreAntiforgeryToken]
+// Behind the filter that looks at every form: a form without our token is answered with a page too.
+[IgnoreAntiforgeryToken(Order = 2000)]
 public sealed class ErrorModel : PageModel
 {
     /// <summary>What kind of no it is.</summary>

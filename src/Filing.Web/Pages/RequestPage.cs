@@ -13,9 +13,9 @@ namespace Filing.Web.Pages;
 /// </summary>
 public abstract class RequestPage : PageModel
 {
-    /// <summary>The key under which the form of this page acts once.</summary>
+    /// <summary>The key under which the form of this page acts once; null for a form that carries none.</summary>
     [BindProperty]
-    public string FormKey { get; set; } = Guid.CreateVersion7().ToString("N");
+    public string? FormKey { get; set; } = Guid.CreateVersion7().ToString("N");
 
     /// <summary>What was done, shown once on the page that comes after.</summary>
     [TempData]

@@ -158,7 +158,9 @@ internal sealed class PublicPageTests
     public async Task A_form_without_our_token_is_no_form_of_ours()
     {
         using var stranger = new HttpClient { BaseAddress = (await _citizen.RawAsync(Form)).RequestMessage!.RequestUri };
-        Assert.That((await stranger.PostAsync(Form, new FormUrlEncodedContent([new("Text", "来自别处")]))).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        var answer = await stranger.PostAsync(Form, new FormUrlEncodedContent([new("Text", "来自别处")]));
+        Assert.That((answer.StatusCode, (await answer.Content.ReadAsStringAsync()).Contains("请求有误", StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.BadRequest, true)));
+        Assert.That(await _desk.Register.Scalar<int>("SELECT COUNT(*) FROM ConsultationComment"), Is.Zero);
     }
 
     [Test]
