@@ -69,11 +69,15 @@ public sealed class Server : IAsyncDisposable
 
     private static WebApplicationBuilder CreateBuilder(ServerStart start)
     {
+        // The files of the product do not change while it runs. A machine gives out few inotify handles, and a page must not fail for want of one.
+        Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(Server).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = start.Environment,
+            // The configuration is read and checked at the start; watching its files would only cost handles.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.Configuration.AddEnvironmentVariables("FILING_");
         Logs.Add(builder.Logging, builder.Configuration, builder.Environment.IsDevelopment());

@@ -24,7 +24,7 @@ public static class Setup
     public static IServiceCollection AddFiling(this IServiceCollection services, Database database, Laws laws, LegalClock clock, MaterialStore materials)
     {
         services.AddSingleton(database).AddSingleton(laws).AddSingleton(clock).AddSingleton(materials).AddSingleton<RunningKeys>().AddSingleton<Features.Administration.PasswordAttempts>();
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Features.Cases.KeptCounts>().TryAddSingleton(TimeProvider.System);
         services.AddScoped<Caller>().AddScoped<Work>().AddScoped<Deadlines>().AddScoped<CaseFlow>();
         return services.AddSupervision().AddWorkflows().AddRequests(typeof(Setup).Assembly);
     }

@@ -35,7 +35,7 @@ internal sealed class JourneyTests
         await drafter.PressesAsync("下一步：核对");
         Assert.That(await drafter.SeesAsync(), Does.Contain("下一步").And.Contain("认定（郴州市司法局 · 审查员）"));
         await drafter.LooksAsync("submit-check");
-        await drafter.PressesAsync("确认：新送审");
+        await drafter.PressesAsync("确认：送审");
         Assert.That(await drafter.SeesAsync(), Does.Contain("认定"));
         await drafter.GoesToAsync("/?which=waiting");
         Assert.That(await drafter.SeesAsync(), Does.Contain(scripts ? "共享单车" : "共享汽车"));

@@ -35,7 +35,8 @@ internal sealed class Person : IAsyncDisposable
         if (login is null) return person;
         await page.GotoAsync("/sign-in");
         // Bodies other than the city's are folded.
-        await page.Locator($"details:has(button[value='{login}']):not([open]) > summary").ClickAsync(new() { Timeout = 1000 }).ContinueWith(_ => { }, TaskScheduler.Default);
+        var folded = page.Locator($"details:has(button[value='{login}']):not([open]) > summary");
+        if (await folded.CountAsync() > 0) await folded.ClickAsync();
         await page.ClickAsync($"button[name=login][value='{login}']");
         return person;
     }

@@ -105,6 +105,16 @@
     button.addEventListener("click", () => print());
   }
 
+  // A table that is wider than a telephone scrolls by keyboard too.
+  const reach = () => {
+    for (const table of document.querySelectorAll("main table")) {
+      if (table.scrollWidth > table.clientWidth + 1) table.tabIndex = 0;
+      else table.removeAttribute("tabindex");
+    }
+  };
+  addEventListener("resize", reach);
+  reach();
+
   // What went wrong is read out and seen first.
   document.querySelector(".errors")?.focus();
 })();

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Filing.Domain;
 using Filing.Pipeline;
 
 namespace Filing.Papers;
@@ -19,21 +18,13 @@ public sealed class PaperAttribute(string name, string title) : Attribute
 
     /// <summary>What it is called, in Chinese.</summary>
     public string Title { get; } = title;
-
-    /// <summary>The facts after one of which the page of a document offers it; none offers it always.</summary>
-    public FactKind[] After { get; init; } = [];
 }
 
 /// <summary>A kind of paper.</summary>
 /// <param name="Name">Its name in the address.</param>
 /// <param name="Title">What it is called, in Chinese.</param>
 /// <param name="Query">The type of the query that makes it.</param>
-/// <param name="After">The facts after one of which it is offered; none offers it always.</param>
-public sealed record PaperInfo(string Name, string Title, Type Query, IReadOnlyList<FactKind> After)
-{
-    /// <summary>Whether it is offered of a document with these facts.</summary>
-    public bool OfferedAfter(IEnumerable<FactKind> facts) => After.Count == 0 || facts.Any(After.Contains);
-}
+public sealed record PaperInfo(string Name, string Title, Type Query);
 
 /// <summary>All papers of documents. A new one is one class: a query for an <see cref="OfficialPaper"/> with a <see cref="PaperAttribute"/>.</summary>
 public static class PaperCatalogue
@@ -73,5 +64,5 @@ public static class PaperCatalogue
         from type in typeof(PaperCatalogue).Assembly.GetTypes()
         let paper = type.GetCustomAttribute<PaperAttribute>()
         where paper is not null
-        select new PaperInfo(paper.Name, paper.Title, type, paper.After);
+        select new PaperInfo(paper.Name, paper.Title, type);
 }

@@ -69,6 +69,7 @@ internal static partial class PageBenchmark
         var name = $"{Guids().Replace(Uri.UnescapeDataString(path), "…")} ({length / 1024.0:0.0} kB), {clients} client{(clients == 1 ? "" : "s")}";
         report.Add(new($"{name}: a second", Median(rounds, r => r.Page.PerSecond), "/s", Median(rounds, r => r.Bare.PerSecond), Median(rounds, r => r.Page.PerSecond / r.Bare.PerSecond)));
         report.Add(new($"{name}: half within", Median(rounds, r => r.Page.Wait(0.5)), "ms", Median(rounds, r => r.Bare.Wait(0.5))));
+        report.Add(new($"{name}: processor time, the client's included", Median(rounds, r => r.Page.CpuMicroseconds / 1000), "ms", Median(rounds, r => r.Bare.CpuMicroseconds / 1000)));
         var slow = Median(rounds, r => r.Page.Wait(0.95));
         var asked = clients == 1 && path != "/healthz";
         report.Add(new($"{name}: 95% within", slow, "ms", Median(rounds, r => r.Bare.Wait(0.95)), Target: asked ? "< 50" : null, Met: asked ? slow < 50 : null));

@@ -4,6 +4,7 @@ using Filing.Features.Cases;
 using Filing.Features.Decision;
 using Filing.Features.Desks;
 using Filing.Features.LegalityReview;
+using Filing.Papers;
 using Filing.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,6 +27,9 @@ public sealed class DocumentModel(Laws laws, LegalClock clock, ActRoutes routes)
 
     /// <summary>What the reader may do with it besides tasks, where there is a page for it.</summary>
     public IReadOnlyList<DocumentAct> Acts { get; private set; } = [];
+
+    /// <summary>The official papers that can be made of it now.</summary>
+    public IReadOnlyList<PaperInfo> Papers { get; private set; } = [];
 
     /// <summary>Where it stands, drawn.</summary>
     public IReadOnlyList<ProcessDrawing> Drawings { get; private set; } = [];
@@ -87,7 +91,19 @@ public sealed class DocumentModel(Laws laws, LegalClock clock, ActRoutes routes)
         (var acts, _) = await AskAsync(new ReadActs(id));
         (Review, Decision, Proceedings) = (review!, decision!, proceedings!);
         Acts = [.. acts!.Where(a => a.Open && Routes.OfAct(id, a.Verb) is not null)];
+        Papers = await PapersAsync(id);
         Drawings = ProcessMap.Draw(Document, laws, Today);
         return Page();
+    }
+
+    private async Task<IReadOnlyList<PaperInfo>> PapersAsync(Guid id)
+    {
+        var ready = new List<PaperInfo>();
+        foreach (var paper in PaperCatalogue.All)
+        {
+            if (PaperCatalogue.Ask(paper, id, []) is { } query && (await Mediator.Send(query, HttpContext.RequestAborted)).Ok) ready.Add(paper);
+        }
+
+        return ready;
     }
 }

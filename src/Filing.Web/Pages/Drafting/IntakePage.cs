@@ -190,8 +190,13 @@ public abstract class IntakePage : KeptPage
         var (from, to) = (FormPath, $"{path}?form={Form:N}");
         Dictionary<string, string?[]> fields = new()
         {
-            [nameof(NotSecret)] = [NotSecret ? "true" : "false"], [nameof(Sha256)] = [Sha256], [nameof(FileName)] = [FileName], [nameof(OriginalSha256)] = [OriginalSha256],
-            [nameof(OriginalName)] = [OriginalName], [nameof(Corrected)] = [Corrected ? "true" : "false"], [nameof(Fresh)] = ["true"],
+            [nameof(NotSecret)] = [NotSecret ? "true" : "false"],
+            [nameof(Sha256)] = [Sha256],
+            [nameof(FileName)] = [FileName],
+            [nameof(OriginalSha256)] = [OriginalSha256],
+            [nameof(OriginalName)] = [OriginalName],
+            [nameof(Corrected)] = [Corrected ? "true" : "false"],
+            [nameof(Fresh)] = ["true"],
             [nameof(Paper)] = [Paper?.ToString(System.Globalization.CultureInfo.InvariantCulture)],
         };
         if ((await Mediator.Send(new SaveForm(to, System.Text.Json.JsonSerializer.Serialize(fields, Pipeline.Json.Options), null, FilesOf(fields)), HttpContext.RequestAborted)).Error is { } error) return Wrong("", error.Message);

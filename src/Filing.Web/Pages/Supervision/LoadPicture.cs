@@ -52,7 +52,7 @@ public sealed class LoadPicture
         var most = Math.Max(4, _board.Days.GroupBy(d => d.Due).Select(g => g.Sum(d => d.Count)).DefaultIfEmpty().Max());
         var width = Left + (Step * 7 * Board.Weeks) + 4;
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"load\" viewBox=\"0 0 {width} {Top + Height + 22}\" role=\"img\" aria-labelledby=\"load-title load-desc\"><title id=\"load-title\">未来{Board.Weeks}周每日到期件数</title>");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"load\" viewBox=\"0 0 {width} {Top + Height + 22}\" role=\"group\" aria-labelledby=\"load-title load-desc\"><title id=\"load-title\">未来{Board.Weeks}周每日到期件数</title>");
         svg.Append(CultureInfo.InvariantCulture, $"<desc id=\"load-desc\">{E(Description())}</desc>");
         foreach (var rest in _board.RestDays) svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"rest\" x=\"{X(rest) - 3}\" y=\"{Top}\" width=\"{Step}\" height=\"{Height}\"/>");
         foreach (var mark in new[] { most / 2, most })

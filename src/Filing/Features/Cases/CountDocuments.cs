@@ -30,11 +30,13 @@ public sealed record DocumentCounts(
     int Total, IReadOnlyDictionary<StageGroup, int> Groups, IReadOnlyDictionary<DocumentKind, int> Kinds, IReadOnlyDictionary<DocumentOrigin, int> Origins,
     IReadOnlyDictionary<int, int> Years, int Mine, int Late);
 
-internal sealed class CountDocumentsHandler(Work work) : IRequestHandler<CountDocuments, Result<DocumentCounts>>
+internal sealed class CountDocumentsHandler(Work work, KeptCounts kept) : IRequestHandler<CountDocuments, Result<DocumentCounts>>
 {
     public async Task<Result<DocumentCounts>> Handle(CountDocuments query, CancellationToken cancellationToken)
     {
-        var cells = await CellsAsync(query.Search);
+        var cells = await kept.OfAsync(
+            $"{work.Actor.Kind} {work.Actor.AccountId} {work.Today:O} {string.Join(' ', Sight.Anchors(work).Order())} {query.Search}", () => CellsAsync(query.Search),
+            c => Sum(c) > Few);
         return new DocumentCounts(
             Sum(cells.Where(c => Fits(c))),
             By(cells.Where(c => Fits(c, group: false)), c => (StageGroup)c.StageGroup).OrderBy(g => g.Key).ToDictionary(),
@@ -49,6 +51,8 @@ internal sealed class CountDocumentsHandler(Work work) : IRequestHandler<CountDo
             && (!origin || query.Origin is not { } o || cell.Origin == Kebab.Of(o)) && (!year || query.Year is not { } y || cell.CameIn == y)
             && (!mine || !query.Mine || cell.Mine == 1) && (!late || !query.Late || cell.Late == 1);
     }
+
+    private const int Few = 10_000;
 
     private static int Sum(IEnumerable<Cell> cells) => cells.Sum(c => c.Documents);
 

@@ -92,31 +92,33 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
         args.AddDynamicParams(new { last, lastId, Skip = 0, Take = size + 1 });
         var filter = DocumentFilters.Of(query);
         var seen = new Dictionary<Guid, DateTimeOffset>();
-        // One look a desk, each on its index; a person has few desks.
-        foreach (var anchor in work.Actor.Kind == ActorKind.Person ? work.Desks.Select(d => d.AnchorId).Distinct() : [Guid.Empty])
+        var anchors = work.Actor.Kind == ActorKind.Person ? work.Desks.Select(d => d.AnchorId).Distinct().ToArray() : null;
+        if (anchors is not null && filter.Length == 0)
         {
-            args.Add("anchor", anchor);
-            var sql = (anchor == Guid.Empty, filter.Length == 0) switch
+            // One look a desk, each on its index; a person has few desks.
+            foreach (var anchor in anchors)
             {
-                (true, _) => $"""
-                    -- Cases/ListDocuments: all documents
-                    SELECT d.Id, d.CreatedAt FROM Document d WHERE d.CreatedAt <= @last AND (d.CreatedAt < @last OR d.Id < @lastId) {filter}
-                    ORDER BY d.CreatedAt DESC, d.Id DESC
-                    """,
-                (false, true) => """
+                args.Add("anchor", anchor);
+                await SeeAsync(
+                    """
                     -- Cases/ListDocuments: the documents of a party
                     SELECT DISTINCT p.DocumentId AS Id, p.CreatedAt FROM DocumentParty p
                     WHERE p.BodyId = @anchor AND p.CreatedAt <= @last AND (p.CreatedAt < @last OR p.DocumentId < @lastId)
                     ORDER BY p.CreatedAt DESC, p.DocumentId DESC
-                    """,
-                (false, false) => $"""
-                    -- Cases/ListDocuments: those documents of a party that a filter means
-                    SELECT DISTINCT p.DocumentId AS Id, p.CreatedAt FROM DocumentParty p JOIN Document d ON d.Id = p.DocumentId
-                    WHERE p.BodyId = @anchor AND p.CreatedAt <= @last AND (p.CreatedAt < @last OR p.DocumentId < @lastId) {filter}
-                    ORDER BY p.CreatedAt DESC, p.DocumentId DESC
-                    """,
-            };
-            foreach (var found in await work.Db.QueryAsync<Found>(work.Db.Dialect.Page(sql), args)) seen[found.Id] = found.CreatedAt;
+                    """);
+            }
+        }
+        else
+        {
+            // A search goes through the titles in the index, and asks who may see it only of what it finds.
+            args.AddDynamicParams(new { everywhere = anchors is null, anchors = anchors ?? [] });
+            await SeeAsync(
+                $"""
+                -- Cases/ListDocuments: all documents, or those that a filter means
+                SELECT d.Id, d.CreatedAt FROM Document d WHERE d.CreatedAt <= @last AND (d.CreatedAt < @last OR d.Id < @lastId) {filter}
+                  AND (@everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @anchors))
+                ORDER BY d.CreatedAt DESC, d.Id DESC
+                """);
         }
 
         var page = seen.OrderByDescending(s => s.Value).ThenByDescending(s => s.Key.ToString(), StringComparer.Ordinal).Take(size + 1).ToList();
@@ -124,6 +126,11 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
         foreach (var (id, _) in page.Take(size)) rows.Add(await LineAsync(id));
         var next = page.Count > size ? $"{page[size - 1].Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}_{page[size - 1].Key}" : null;
         return new DocumentPage(rows, next);
+
+        async Task SeeAsync(string sql)
+        {
+            foreach (var found in await work.Db.QueryAsync<Found>(work.Db.Dialect.Page(sql), args)) seen[found.Id] = found.CreatedAt;
+        }
     }
 
     private static readonly DateTimeOffset EndOfTime = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);

@@ -11,7 +11,7 @@ namespace Filing.Features.FilingUp;
 /// 备案报告: the paper with which a published document goes to the next-higher government (郴政发〔2013〕2号 第十四项; its form after 国令789号 第八条). Before
 /// the filing was sent it is a draft, with room for number and date.
 /// </summary>
-[Paper("filing-report", "备案报告", After = [FactKind.Published])]
+[Paper("filing-report", "备案报告")]
 [Needs(Function.ReadDocuments)]
 public sealed record PrintFilingReport(Guid DocumentId) : IQuery<OfficialPaper>, IForDocument;
 

@@ -9,14 +9,14 @@ namespace Filing.Features.LegalityReview;
 /// <summary>合法性审查意见书, of a round whose opinion was given; from December 2018 on 合法性审核意见书.</summary>
 /// <param name="DocumentId">The document.</param>
 /// <param name="Round">The round; null for the latest.</param>
-[Paper("legality-opinion", "合法性审查意见书", After = [FactKind.ReviewConcluded])]
+[Paper("legality-opinion", "合法性审查意见书")]
 [Needs(Function.ReadDocuments)]
 public sealed record PrintLegalityOpinion(Guid DocumentId, int? Round = null) : IQuery<OfficialPaper>, IForDocument;
 
 /// <summary>审查意见采纳情况表: what the drafter answered to each finding and what the reviewer found in the amended text.</summary>
 /// <param name="DocumentId">The document.</param>
 /// <param name="Round">The round; null for the latest.</param>
-[Paper("opinion-adoption", "审查意见采纳情况表", After = [FactKind.OpinionFollowed, FactKind.OpinionNotFollowed])]
+[Paper("opinion-adoption", "审查意见采纳情况表")]
 [Needs(Function.ReadDocuments)]
 public sealed record PrintOpinionAdoption(Guid DocumentId, int? Round = null) : IQuery<OfficialPaper>, IForDocument;
 

@@ -31,8 +31,8 @@ internal sealed class PrintRegisterHandler(Work work, IMediator mediator) : IReq
                 new PaperParagraph(Conditions(filter, choices), false, true),
                 new PaperTable(
                     [
-                        new("序号", 4, true), new("统一登记号", 13), new("发文字号", 13), new("文件标题", 23), new("制定机关", 11), new("登记日期", 9, true), new("公布日期", 9, true),
-                        new("施行日期", 9, true), new("有效期至\n状态", 9, true),
+                        new("序号", 4, true), new("统一登记号", 13), new("发文字号", 15), new("文件标题", 20), new("制定机关", 11), new("登记日期", 9, true), new("公布日期", 9, true),
+                        new("施行日期", 9, true), new("有效期至\n状态", 10, true),
                     ],
                     [.. page.Lines.Select((line, i) => Row(first + i + 1, line))],
                     9),

@@ -8,7 +8,7 @@ using MediatR;
 namespace Filing.Features.Registration;
 
 /// <summary>统一登记表, to print, sign and keep: what the register knows of a document, with room for the registrar.</summary>
-[Paper("registration-form", "统一登记表", After = [FactKind.Signed])]
+[Paper("registration-form", "统一登记表")]
 [Needs(Function.ReadDocuments)]
 public sealed record PrintRegistrationForm(Guid DocumentId) : IQuery<OfficialPaper>, IForDocument;
 

@@ -54,7 +54,7 @@ internal sealed class RegisterPageTests
         Assert.That((await registrar.PressAsync(page, "下一步：核对")).Errors, Is.EqualTo(["请选择登记还是退回。"]));
         Assert.That((await registrar.PressAsync(page, "下一步：核对", ("Outcome", "Returned"))).Errors, Is.EqualTo(["请写明退回的理由。"]));
         Assert.That((await registrar.PressAsync(page, "下一步：核对", ("Outcome", "Registered"), ("On", "2013-03-01"))).Errors.Single(), Does.Contain("2013年3月1日").And.Contain("早于签署日期"));
-        Assert.That((await registrar.PressAsync(page, "下一步：核对", ("Outcome", "Registered"), ("On", "去年")) ).Errors.Single(), Does.Contain("不是日期"));
+        Assert.That((await registrar.PressAsync(page, "下一步：核对", ("Outcome", "Registered"), ("On", "去年"))).Errors.Single(), Does.Contain("不是日期"));
         var check = await registrar.PressAsync(page, "下一步：核对", ("Outcome", "Registered"));
         Assert.That(check.Text, Does.Contain("下一步 统一编号"));
         Assert.That((await registrar.PressAsync(check, "确认：统一登记")).Of(".notice"), Is.EqualTo("已登记，记入登记簿。"));
