@@ -12,6 +12,8 @@ public static class FactWords
     public static string? Of(FactKind kind, string? value) => (kind, value) switch
     {
         (_, null or "") => null,
+        // The digest stands beside the texts, and the day beside the fact.
+        (FactKind.OpinionFollowed, ['s', 'h', 'a', '2', '5', '6', ':', ..]) or (FactKind.Signed, _) => null,
         (FactKind.TermSet or FactKind.Renewed, _) => ValidityTerm.TryParse(value, out var term, out _) ? term.Text : value,
         (FactKind.ReviewConcluded, _) => Enum.TryParse<ReviewConclusion>(value, out var conclusion) ? conclusion.Chinese() : value,
         (FactKind.ConsultationOpened or FactKind.ConsultationClosed, "units") => "有关单位",

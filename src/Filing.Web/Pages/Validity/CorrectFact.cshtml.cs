@@ -61,6 +61,8 @@ public sealed class CorrectFactModel : ActPage<Done>
     /// <inheritdoc/>
     protected override Task ProposeAsync()
     {
+        // An empty form has nothing wrong with it yet.
+        ModelState.Clear();
         On = Chosen?.LegalDate;
         return Task.CompletedTask;
     }

@@ -52,6 +52,8 @@ public abstract class DeadlinePage : ActPage<Redated>
     /// <inheritdoc/>
     protected override Task ProposeAsync()
     {
+        // An empty form has nothing wrong with it yet.
+        ModelState.Clear();
         if (_open.Count == 1) Deadline ??= _open[0].Id;
         return Task.CompletedTask;
     }

@@ -109,7 +109,8 @@ internal sealed class ActPageTests
         var page = await _registrar.GetAsync($"/documents/{_document}");
         var link = page.Document.QuerySelectorAll("a[href*='correct-fact?fact=']").First(a => a.GetAttribute("aria-label")!.Contains("施行", StringComparison.Ordinal)).GetAttribute("href")!;
         var form = await _registrar.GetAsync(link);
-        Assert.That(form.Value("On"), Is.EqualTo("2013-04-02"));
+        Assert.That((form.Value("On"), form.Errors.Count), Is.EqualTo(("2013-04-02", 0)));
+        Assert.That((await _registrar.GetAsync(Page("correct-fact"))).Errors, Is.Empty, "an empty form has nothing wrong with it yet");
         var check = await _registrar.PressAsync(form, "下一步：核对", ("On", "2013年5月2日"), ("Source", "原件"), ("Reason", "抄错"));
         Assert.That(check.Text, Does.Contain("2013年4月2日 星期二").And.Contain("2013年5月2日 星期四"));
         var done = await _registrar.PressAsync(check, "确认：更正事实");
