@@ -148,6 +148,9 @@ public enum Confidence
 /// <summary>The Chinese words of the codes, in one place.</summary>
 public static class Words
 {
+    /// <summary>May a value of the law be named as the ground of an official paper? What is only assumed, or a neighbour's rule, may not.</summary>
+    public static bool IsGround(this Confidence confidence) => confidence is Confidence.Seed or Confidence.OwnText or Confidence.LaterText;
+
     /// <summary>The name of a role.</summary>
     public static string Chinese(this Role role) => role switch
     {

@@ -82,6 +82,15 @@ public static class DesksOf
         """,
         new { Kind = OfficeKind(place), anchorId, day });
 
+    /// <summary>The name of a body on a day, of its successor where it is no more, and its own last name where it has none.</summary>
+    public static async Task<string> NameOfBodyAsync(Session db, Guid bodyId, DateOnly day) =>
+        await BodyNameAsync(db, DeskPlace.Body, bodyId, day) ?? (await db.ScalarAsync<string>(
+            """
+            -- Pipeline/Desks: the name of a body that is no more
+            SELECT Name FROM Body WHERE Id = @bodyId
+            """,
+            new { bodyId }))!;
+
     private static DeskPlace? OfficePlace(string kind) => kind switch
     {
         "legal-office" => DeskPlace.LegalOffice,

@@ -3,6 +3,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Filing.Domain;
+using Filing.Features.FilingReview;
 using Filing.Features.FilingUp;
 using Filing.Features.Registration;
 using Filing.Papers;
@@ -63,6 +64,38 @@ internal sealed class DocumentPaperTests
         await _register.As("filer").Send(new FileUp(journey.Document, "郴府文备字〔2013〕2号"));
         var paper = await _register.As("receiver-province").Send(new PrintFilingReport(journey.Document));
         Assert.That((paper.Number, paper.Signature!.Date), Is.EqualTo(("郴府文备字〔2013〕2号", "2013年4月12日")));
+    }
+
+    [Test]
+    public async Task What_the_filing_authority_said_last_is_its_answer()
+    {
+        var journey = await PublishedAsync();
+        await _register.AddBasisAsync(journey.Document);
+        _register.On(2013, 4, 12);
+        await _register.As("filer").Send(new FileUp(journey.Document, "郴府文备字〔2013〕2号"));
+        Assert.That((await _register.As("filer").Try(new PrintFilingAnswer(journey.Document))).Error?.Code, Is.EqualTo("filing.unanswered"));
+
+        _register.On(2013, 4, 15);
+        await _register.As("receiver-province").Send(new ReceiveFiling(journey.Document, FilingAnswer.Held, Note: "缺少制定说明"));
+        var held = await _register.As("filer").Send(new PrintFilingAnswer(journey.Document));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(held.Title, Is.EqualTo("关于补正《郴州市城镇房屋租赁管理办法》备案材料的通知"));
+            Assert.That((held.Receivers, held.Signature!.Bodies[0], held.Signature.Date), Is.EqualTo(("郴州市人民政府", "湖南省人民政府", "2013年4月15日")));
+            Assert.That(Texts(held), Is.EqualTo(new[]
+            {
+                "2013年4月12日以郴府文备字〔2013〕2号报送备案的《郴州市城镇房屋租赁管理办法》（郴政发〔2013〕2号）收悉。", "经审查，暂缓备案登记。", "需要补正的内容：缺少制定说明", "请于2013年5月2日前（含当日）补正，补正后重新报送。",
+            }));
+        }
+
+        await _register.As("filer").Send(new SupplementFiling(journey.Document, "已补制定说明"));
+        Assert.That((await _register.As("filer").Send(new PrintFilingAnswer(journey.Document))).Title, Is.EqualTo(held.Title), "until it is answered again");
+        _register.On(2013, 4, 18);
+        var receipt = (await _register.As("receiver-province").Send(new ReceiveFiling(journey.Document, FilingAnswer.Registered, ReceiptNumber: "湘府备〔2013〕7号"))).ReceiptNumber;
+        var registered = await _register.As("filer").Send(new PrintFilingAnswer(journey.Document));
+        Assert.That((registered.Title, Texts(registered)[1]), Is.EqualTo(("规范性文件备案登记回执", $"经审查，报送的材料齐全、格式符合要求，2013年4月18日予以备案登记，备案登记号为{receipt}。")));
+
+        static string[] Texts(OfficialPaper paper) => [.. paper.Body.Cast<PaperParagraph>().Select(p => p.Text)];
     }
 
     [Test]

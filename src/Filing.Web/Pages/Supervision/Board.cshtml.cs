@@ -1,3 +1,4 @@
+using Filing.Features.FilingUp;
 using Filing.Features.Supervision;
 using Filing.Features.Validity;
 using Filing.Pipeline;

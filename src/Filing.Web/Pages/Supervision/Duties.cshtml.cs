@@ -1,5 +1,5 @@
 using Filing.Domain;
-using Filing.Features.Supervision;
+using Filing.Features.FilingUp;
 using Filing.Pipeline;
 using Filing.Web.Pages.Forms;
 using Microsoft.AspNetCore.Mvc;

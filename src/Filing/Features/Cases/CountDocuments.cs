@@ -1,6 +1,5 @@
 using System.Globalization;
 using Filing.Domain;
-using Filing.Features.Supervision;
 using Filing.Pipeline;
 using MediatR;
 

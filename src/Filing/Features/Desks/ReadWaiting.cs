@@ -1,5 +1,5 @@
 using Filing.Domain;
-using Filing.Features.Supervision;
+using Filing.Features.Cases;
 using Filing.Pipeline;
 using MediatR;
 

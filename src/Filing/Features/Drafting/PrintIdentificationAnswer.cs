@@ -21,18 +21,17 @@ internal sealed class PrintIdentificationAnswerHandler(Work work, CaseFlow flow)
         var submission = await Submission.OfAsync(work, query.DocumentId);
         var office = await DesksOf.BodyNameAsync(work.Db, DeskPlace.LegalOffice, file.GovernmentId, answer.DecidedOn);
         var drafter = await DesksOf.BodyNameAsync(work.Db, DeskPlace.Body, file.DraftingBodyId, answer.DecidedOn);
-        // A title that names another one keeps single angle brackets inside (GB/T 15834).
-        var title = file.Title.Replace('《', '〈').Replace('》', '〉');
+        var title = QuotedTitle.Of(file.Title);
         return new OfficialPaper
         {
             FileName = $"认定答复（{file.Title}）",
             Letterhead = office,
             Number = "",
-            Title = $"关于《{title}》\n是否属于规范性文件的答复",
+            Title = $"关于{title}\n是否属于规范性文件的答复",
             Receivers = drafter,
             Body =
             [
-                new PaperParagraph($"你单位{ChineseDate.Format(LegalClock.DayOf(submission.At))}送审的《{title}》收悉。经研究，答复如下："),
+                new PaperParagraph($"你单位{ChineseDate.Format(LegalClock.DayOf(submission.At))}送审的{title}收悉。经研究，答复如下："),
                 new PaperParagraph(Finding(answer)),
                 .. answer.Reason.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select((line, i) => new PaperParagraph(i == 0 ? $"理由：{line}" : line)),
                 .. Ground(answer, file.Profile),
@@ -53,7 +52,7 @@ internal sealed class PrintIdentificationAnswerHandler(Work work, CaseFlow flow)
     /// <summary>A rule that is only assumed, or a neighbour's, is no ground of an official paper.</summary>
     private static IEnumerable<PaperParagraph> Ground(IdentificationView answer, Profile profile)
     {
-        if (answer.Ground is not null && profile.Excluded.Confidence is Confidence.Seed or Confidence.OwnText or Confidence.LaterText)
+        if (answer.Ground is not null && profile.Excluded.Confidence.IsGround())
             yield return new($"依据：{profile.Excluded.Source}。");
     }
 

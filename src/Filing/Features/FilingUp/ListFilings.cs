@@ -1,5 +1,4 @@
 using Filing.Domain;
-using Filing.Features.Registration;
 using Filing.Pipeline;
 using FluentValidation;
 using MediatR;
@@ -123,43 +122,32 @@ internal sealed class ListFilingsValidator : AbstractValidator<ListFilings>
 
 internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFilings, Result<FilingPage>>
 {
-    // A limit that ended without being met was none: the document was withdrawn, or need not be filed. Of several filings the latest counts.
     private const string From =
-        """
-        FROM Deadline l JOIN Document d ON d.Id = l.DocumentId JOIN Body g ON g.Id = d.GovernmentId
-          LEFT JOIN FilingCase k ON k.DocumentId = l.DocumentId AND NOT EXISTS (SELECT 1 FROM FilingCase z WHERE z.DocumentId = k.DocumentId AND z.Id > k.Id)
-        WHERE l.Name = 'filing-to-superior' AND (l.ClosedAt IS NULL OR l.MetOn IS NOT NULL)
+        $"""
+        {FilingDuties.From}
           AND (@Everywhere = 1
             OR (@Received = 1 AND g.ParentId IN @Anchors AND EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors AND p.Part = 'superior'))
             OR (@Received = 0 AND EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors AND p.Part <> 'superior')))
-          AND (@First IS NULL OR (l.FromDate >= @First AND l.FromDate <= @Last))
         """;
 
     public async Task<Result<FilingPage>> Handle(ListFilings query, CancellationToken cancellationToken)
     {
-        var seen = Anchors.Of(work);
-        var args = new
+        var args = FilingDuties.Seen(work, query.Year);
+        args.AddDynamicParams(new
         {
-            seen.Everywhere,
-            seen.Anchors,
-            work.Today,
             Received = query.Side == FilingSide.Received,
             State = query.State is { } state ? Kebab.Of(state) : null,
             query.Late,
-            First = query.Year is { } y ? new DateOnly(y, 1, 1) : (DateOnly?)null,
-            Last = query.Year is { } z ? new DateOnly(z, 12, 31) : (DateOnly?)null,
             Skip = (query.Page - 1) * query.Size,
             Take = query.Size,
-        };
+        });
         var tally = await work.Db.QueryAsync<Tally>(
             $"""
             -- FilingUp/ListFilings: how many are in each state
             SELECT x.State, x.Late, COUNT(*) AS Filings
             FROM (
-              SELECT CASE WHEN l.MetOn > l.Due THEN 1 ELSE 0 END AS Late,
-                CASE WHEN k.State IN ('sent', 'resent') THEN 'sent' WHEN k.State IS NOT NULL THEN k.State
-                  WHEN l.MetOn IS NOT NULL AND EXISTS (SELECT 1 FROM Fact f WHERE f.DocumentId = l.DocumentId AND f.Kind = 'filing-registered') THEN 'registered'
-                  WHEN l.MetOn IS NOT NULL THEN 'elsewhere' WHEN l.Due < @Today THEN 'overdue' ELSE 'to-file' END AS State
+              SELECT CASE WHEN {FilingDuties.Late} THEN 1 ELSE 0 END AS Late,
+                {FilingDuties.State} AS State
               {From}) x
             GROUP BY x.State, x.Late
             """,
@@ -174,21 +162,21 @@ internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFiling
                   (SELECT MAX(u.Due) FROM Deadline u WHERE u.DocumentId = x.DocumentId AND u.Name = 'filing-supplement' AND u.ClosedAt IS NULL) AS SupplementDue
                 FROM (
                   SELECT l.Id, d.Id AS DocumentId, d.Title, g.Name AS Government, l.FromDate AS Published, l.Due, l.MetOn, k.ReportNumber, k.SentOn, k.ReceivedOn, k.ReceiptNumber, k.Note,
-                    CASE WHEN l.MetOn > l.Due THEN 1 ELSE 0 END AS Late,
-                    CASE WHEN k.State IN ('sent', 'resent') THEN 'sent' WHEN k.State IS NOT NULL THEN k.State
-                      WHEN l.MetOn IS NOT NULL AND EXISTS (SELECT 1 FROM Fact f WHERE f.DocumentId = l.DocumentId AND f.Kind = 'filing-registered') THEN 'registered'
-                      WHEN l.MetOn IS NOT NULL THEN 'elsewhere' WHEN l.Due < @Today THEN 'overdue' ELSE 'to-file' END AS State
+                    CASE WHEN {FilingDuties.Late} THEN 1 ELSE 0 END AS Late,
+                    {FilingDuties.State} AS State
                   {From}) x
                 WHERE (@State IS NULL OR x.State = @State) AND (@Late = 0 OR x.Late = 1)
                 ORDER BY CASE WHEN x.MetOn IS NULL THEN 0 WHEN x.State IN ('sent', 'held') THEN 1 ELSE 2 END, CASE WHEN x.MetOn IS NULL THEN x.Due END, x.MetOn DESC, x.Id DESC
                 """),
             args);
+        var always = FilingDuties.Seen(work, null);
+        always.AddDynamicParams(new { Received = query.Side == FilingSide.Received });
         var range = (await work.Db.QuerySingleOrDefaultAsync<Range>(
             $"""
             -- FilingUp/ListFilings: the years
             SELECT MIN(l.FromDate) AS First, MAX(l.FromDate) AS Last {From}
             """,
-            new { seen.Everywhere, seen.Anchors, args.Received, First = (DateOnly?)null, Last = (DateOnly?)null }))!;
+            always))!;
         var counts = Enum.GetValues<FilingState>().ToDictionary(s => s, s => tally.Where(t => t.State == Kebab.Of(s)).Sum(t => t.Filings));
         var late = tally.Where(t => t.Late).Sum(t => t.Filings);
         var total = tally.Where(t => (query.State is null || t.State == Kebab.Of(query.State.Value)) && (!query.Late || t.Late)).Sum(t => t.Filings);

@@ -32,9 +32,9 @@ internal sealed class PrintFilingReportHandler(Work work, CaseFlow flow) : IRequ
             Letterhead = await NameAsync(file.GovernmentId, sent?.SentOn ?? work.Today),
             Number = sent?.ReportNumber ?? "",
             Upward = true,
-            Title = $"关于报请备案《{Inside(file.Title)}》的报告",
+            Title = $"关于报请备案{QuotedTitle.Of(file.Title)}的报告",
             Receivers = await NameAsync(superior, sent?.SentOn ?? work.Today),
-            Body = [new PaperParagraph($"根据{Rule(file.Profile)}，现将{ChineseDate.Format(published.LegalDate)}公布的《{Inside(file.Title)}》{Numbers(numbers)}报请备案。"), .. Course(file)],
+            Body = [new PaperParagraph($"根据{Rule(file.Profile)}，现将{ChineseDate.Format(published.LegalDate)}公布的{QuotedTitle.Of(file.Title)}{Numbers(numbers)}报请备案。"), .. Course(file)],
             Attachments = [.. file.Profile.FilingMaterials.Value.Where(m => m != FilingMaterials.Report).Select(m => m == FilingMaterials.OfficialText ? "正式文本（电子文本）" : FilingMaterials.Chinese(m))],
             Signature = new([await NameAsync(file.GovernmentId, sent?.SentOn ?? work.Today)], sent?.SentOn),
             Note = "联系人：　　　　　　电话：　　　　　　　",
@@ -45,11 +45,8 @@ internal sealed class PrintFilingReportHandler(Work work, CaseFlow flow) : IRequ
     private static string Rule(Profile profile)
     {
         var (source, confidence) = profile.Limits.TryGetValue("filing-to-superior", out var limit) ? (limit.Source, limit.Confidence) : (profile.FilingAppliesTo.Source, profile.FilingAppliesTo.Confidence);
-        return confidence is Confidence.Seed or Confidence.OwnText or Confidence.LaterText ? source.Replace(" ", "", StringComparison.Ordinal) : RuleToName;
+        return confidence.IsGround() ? source.Replace(" ", "", StringComparison.Ordinal) : RuleToName;
     }
-
-    /// <summary>A title that names another one keeps single angle brackets inside (GB/T 15834).</summary>
-    private static string Inside(string title) => title.Replace('《', '〈').Replace('》', '〉');
 
     private static string Numbers(IReadOnlyList<NumberRow> numbers)
     {
@@ -75,12 +72,7 @@ internal sealed class PrintFilingReportHandler(Work work, CaseFlow flow) : IRequ
         """,
         new { file.DocumentId });
 
-    private async Task<string> NameAsync(Guid bodyId, DateOnly day) => (await DesksOf.BodyNameAsync(work.Db, DeskPlace.Body, bodyId, day)) ?? (await work.Db.ScalarAsync<string>(
-        """
-        -- FilingUp/PrintFilingReport: the name of a body that is no more
-        SELECT Name FROM Body WHERE Id = @bodyId
-        """,
-        new { bodyId }))!;
+    private Task<string> NameAsync(Guid bodyId, DateOnly day) => DesksOf.NameOfBodyAsync(work.Db, bodyId, day);
 
     private sealed record Sent
     {

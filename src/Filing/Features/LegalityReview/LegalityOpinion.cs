@@ -26,11 +26,11 @@ public static class LegalityOpinion
             FileName = $"{review}意见书（{sheet.Title}）{(round.Round > 1 ? $"第{round.Round}轮" : "")}",
             Letterhead = office,
             Number = "",
-            Title = $"关于《{Inside(sheet.Title)}》的\n{review}意见书",
+            Title = $"关于{QuotedTitle.Of(sheet.Title)}的\n{review}意见书",
             Receivers = sheet.DraftingBody,
             Body =
             [
-                new PaperParagraph($"你单位送审的《{Inside(sheet.Title)}》（送审稿第{round.TextNo}稿），{Self(office)}于{ChineseDate.Format(round.ReceivedOn)}收到。{Ground(profile)}经{review}，现提出如下意见："),
+                new PaperParagraph($"你单位送审的{QuotedTitle.Of(sheet.Title)}（送审稿第{round.TextNo}稿），{Self(office)}于{ChineseDate.Format(round.ReceivedOn)}收到。{Ground(profile)}经{review}，现提出如下意见："),
                 new PaperHeading($"一、{review[^2..]}结论"),
                 new PaperParagraph($"{conclusion.Chinese()}。{Follows(conclusion)}"),
                 .. string.IsNullOrWhiteSpace(round.Summary) ? [] : round.Summary.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => new PaperParagraph(l)),
@@ -108,7 +108,7 @@ public static class LegalityOpinion
     };
 
     /// <summary>A rule that is only assumed, or a neighbour's, is no ground of an official paper.</summary>
-    private static string Ground(Profile profile) => profile.ReviewAspects is { Confidence: Confidence.Seed or Confidence.OwnText or Confidence.LaterText } rule
+    private static string Ground(Profile profile) => profile.ReviewAspects is var rule && rule.Confidence.IsGround()
         ? $"根据{rule.Source.Replace(" ", "", StringComparison.Ordinal)}，"
         : "";
 
@@ -119,7 +119,4 @@ public static class LegalityOpinion
         { } name when name.EndsWith("办公室", StringComparison.Ordinal) || name.EndsWith('办') => "我办",
         _ => "本机关",
     };
-
-    /// <summary>A title that names another one keeps single angle brackets inside (GB/T 15834).</summary>
-    private static string Inside(string title) => title.Replace('《', '〈').Replace('》', '〉');
 }

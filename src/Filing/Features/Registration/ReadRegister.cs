@@ -76,11 +76,11 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow) : IRequestHa
 
     public async Task<Result<RegisterPage>> Handle(ReadRegister query, CancellationToken cancellationToken)
     {
-        var (seen, on) = (Anchors.Of(work), query.On ?? work.Today);
+        var on = query.On ?? work.Today;
         var args = new
         {
-            seen.Everywhere,
-            seen.Anchors,
+            Everywhere = Sight.All(work),
+            Anchors = Sight.Anchors(work),
             Kind = query.Kind is { } kind ? Kebab.Of(kind) : null,
             Origin = query.Origin is { } origin ? Kebab.Of(origin) : null,
             query.Body,

@@ -1,4 +1,5 @@
 using Filing.Domain;
+using Filing.Features.Cases;
 using Filing.Pipeline;
 using MediatR;
 
@@ -32,8 +33,7 @@ internal sealed class ReadRegisterChoicesHandler(Work work) : IRequestHandler<Re
 
     public async Task<Result<RegisterChoices>> Handle(ReadRegisterChoices query, CancellationToken cancellationToken)
     {
-        var (everywhere, anchors) = Anchors.Of(work);
-        var seen = new { Everywhere = everywhere, Anchors = anchors, query.Own };
+        var seen = new { Everywhere = Sight.All(work), Anchors = Sight.Anchors(work), query.Own };
         var first = await work.Db.ScalarAsync<DateOnly?>(
             $"""
             -- Registration/ReadRegisterChoices: the first registration

@@ -1,4 +1,5 @@
 using Filing.Domain;
+using Filing.Features.Cases;
 using Filing.Pipeline;
 using MediatR;
 
@@ -93,7 +94,7 @@ internal sealed class ReadSeriesHandler(Work work) : IRequestHandler<ReadSeries,
 
     public async Task<Result<SeriesBook>> Handle(ReadSeries query, CancellationToken cancellationToken)
     {
-        var seen = Anchors.Of(work);
+        var seen = new { Everywhere = Sight.All(work), Anchors = Sight.Anchors(work) };
         var years = await work.Db.QueryAsync<SeriesYearLine>(
             """
             -- Registration/ReadSeries: the years of the series
@@ -122,18 +123,3 @@ internal sealed class ReadSeriesHandler(Work work) : IRequestHandler<ReadSeries,
         return new SeriesBook(years, voided);
     }
 }
-
-/// <summary>The bodies at whose desks the reader sits, as parameters of a query.</summary>
-internal static class Anchors
-{
-    private static readonly string[] None = [Guid.Empty.ToString()];
-
-    public static AnchorParameters Of(Work work) => new(
-        work.Actor.Kind != ActorKind.Person,
-        work.Actor.Kind == ActorKind.Person && work.Desks.Count > 0 ? [.. work.Desks.Select(d => d.AnchorId.ToString()).Distinct()] : None);
-}
-
-/// <summary>Parameters of a query about what the reader may see.</summary>
-/// <param name="Everywhere">The command line and the program itself see all.</param>
-/// <param name="Anchors">The ids, as texts.</param>
-internal sealed record AnchorParameters(bool Everywhere, string[] Anchors);

@@ -1,5 +1,6 @@
 using Filing.Domain;
 using Filing.Features.Cases;
+using Filing.Features.FilingUp;
 using Filing.Features.Validity;
 using Filing.Pipeline;
 using FluentValidation;
@@ -92,9 +93,9 @@ internal sealed class ReadBoardHandler(Work work, Laws laws) : IRequestHandler<R
         var days = await work.Db.QueryAsync<DateOnly>(
             $"""
             -- Supervision/ReadBoard: the days of publication
-            SELECT DISTINCT l.FromDate {FilingDuties.From}
+            SELECT DISTINCT l.FromDate {FilingDuties.From} AND {FilingDuties.InSight}
             """,
-            FilingDuties.Args(work, null, null));
+            FilingDuties.Seen(work, null));
         return [.. days.Select(d => d.Year).Distinct().OrderDescending()];
     }
 }

@@ -1,4 +1,5 @@
 using Filing.Domain;
+using Filing.Features.Cases;
 using Filing.Pipeline;
 using FluentValidation;
 using MediatR;

@@ -1,4 +1,5 @@
 using Dapper;
+using Filing.Features.Cases;
 using Filing.Pipeline;
 
 namespace Filing.Features.Supervision;

@@ -2,7 +2,6 @@ using Dapper;
 using Filing.Data;
 using Filing.Domain;
 using Filing.Features.Cases;
-using Filing.Features.Supervision;
 using Filing.Pipeline;
 
 namespace Filing.Features.Validity;

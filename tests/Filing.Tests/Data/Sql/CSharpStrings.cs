@@ -5,7 +5,8 @@ namespace Filing.Tests.Data.Sql;
 /// <summary>A string literal of a source file.</summary>
 /// <param name="Line">Where it begins, counted from 1.</param>
 /// <param name="Text">Its value; each hole of an interpolated one is <see cref="Hole"/>.</param>
-public sealed record CSharpString(int Line, string Text)
+/// <param name="Holes">What stands in the holes, in their order.</param>
+public sealed record CSharpString(int Line, string Text, IReadOnlyList<string> Holes)
 {
     /// <summary>What stands where an interpolated string has a hole.</summary>
     public const char Hole = '\u0001';
@@ -84,12 +85,14 @@ public static class CSharpStrings
             if (verbatim || quotes < 3)
             {
                 _at++;
-                Found.Add(new(line, Short(verbatim, dollars > 0)));
+                var holes = new List<string>();
+                Found.Add(new(line, Short(verbatim, dollars > 0, holes), holes));
             }
             else
             {
                 _at += quotes;
-                Found.Add(new(line, Raw(quotes, dollars)));
+                var holes = new List<string>();
+                Found.Add(new(line, Raw(quotes, dollars, holes), holes));
             }
 
             return true;
@@ -102,7 +105,7 @@ public static class CSharpStrings
             return length;
         }
 
-        private string Short(bool verbatim, bool interpolated)
+        private string Short(bool verbatim, bool interpolated, List<string> holes)
         {
             var text = new StringBuilder();
             while (true)
@@ -112,12 +115,12 @@ public static class CSharpStrings
                 else if (c == '"') return text.ToString();
                 else if (c == '\\' && !verbatim) c = source[_at++] switch { 'n' => '\n', 't' => '\t', var other => other };
                 else if (interpolated && c is '{' or '}' && source[_at] == c) _at++;
-                else if (interpolated && c == '{') c = InHole(1);
+                else if (interpolated && c == '{') c = InHole(1, holes);
                 text.Append(c);
             }
         }
 
-        private string Raw(int quotes, int dollars)
+        private string Raw(int quotes, int dollars, List<string> holes)
         {
             var text = new StringBuilder();
             while (Run('"') < quotes)
@@ -125,7 +128,7 @@ public static class CSharpStrings
                 if (dollars > 0 && Run('{') is var open && open >= dollars)
                 {
                     _at += open;
-                    text.Append('{', open - dollars).Append(InHole(dollars));
+                    text.Append('{', open - dollars).Append(InHole(dollars, holes));
                 }
                 else
                 {
@@ -137,9 +140,11 @@ public static class CSharpStrings
             return text.ToString();
         }
 
-        private char InHole(int braces)
+        private char InHole(int braces, List<string> holes)
         {
+            var start = _at;
             Code(untilBrace: true);
+            holes.Add(source[start.._at].Trim());
             _at += braces;
             return CSharpString.Hole;
         }

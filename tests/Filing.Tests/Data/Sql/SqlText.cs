@@ -34,7 +34,7 @@ public sealed partial record SqlText(string File, int Line, string Text)
     /// <summary>Its folder and file as they are.</summary>
     public string Actual => $"{Path.GetFileName(Path.GetDirectoryName(File))}/{Path.GetFileNameWithoutExtension(File)}";
 
-    /// <summary>True when parts of it are put in when it runs.</summary>
+    /// <summary>True when parts of it are put in when it runs; what is constant is in it already.</summary>
     public bool HasHoles => Text.Contains(CSharpString.Hole);
 
     /// <summary>The text as the database sees it: Dapper writes a list in parentheses, and each hole becomes the given filling.</summary>
@@ -44,9 +44,10 @@ public sealed partial record SqlText(string File, int Line, string Text)
     public static IEnumerable<SqlText> Below(string folder) =>
         from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}")
-        from literal in CSharpStrings.In(System.IO.File.ReadAllText(file))
+        let source = System.IO.File.ReadAllText(file)
+        from literal in CSharpStrings.In(source)
         where LooksLikeSql(literal.Text)
-        select new SqlText(Path.GetRelativePath(folder, file), literal.Line, literal.Text);
+        select new SqlText(Path.GetRelativePath(folder, file), literal.Line, SqlConstants.PutIn(literal, source));
 
     /// <summary>True for a whole statement, with or without its comment; the builders of one in Data join pieces that are none.</summary>
     public static bool LooksLikeSql(string text) => Statement().IsMatch(text);

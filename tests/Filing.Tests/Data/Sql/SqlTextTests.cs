@@ -19,6 +19,10 @@ public sealed partial class SqlTextTests
     public void The_scan_finds_texts() => Assert.That(Texts.Count(text => text.For == SqlFor.Both), Is.GreaterThan(10));
 
     [Test]
+    public void A_constant_in_a_text_is_read_with_it() =>
+        Assert.That(Texts.Single(text => text.Text.Contains("-- FilingUp/ListFilings: the years")).Text, Does.Contain("l.Name = 'filing-to-superior'").And.Not.Contain(CSharpString.Hole));
+
+    [Test]
     public void Every_text_says_where_it_lives() =>
         Assert.That(Texts.Where(text => text.Named != text.Actual).Select(text => $"{text.Where} names {text.Named ?? "nothing"} instead of {text.Actual}"), Is.Empty);
 
@@ -117,6 +121,7 @@ public sealed partial class SqlTextTests
             var b = @"SELECT ""2""" + '"' + $"SELECT {(x ? "inner" : "other")} {{3}}";
             /* "nor this" */ var c = $$"""SELECT {{d["e"]}} {4} "5" """;
             """";
+        Assert.That(CSharpStrings.In(source).SelectMany(found => found.Holes), Is.EquivalentTo(["(x ? \"inner\" : \"other\")", "d[\"e\"]"]));
         Assert.That(CSharpStrings.In(source).Select(found => (found.Line, found.Text)), Is.EquivalentTo(new[]
         {
             (1, "SELECT \"1\""), (2, "SELECT \"2\""), (2, "inner"), (2, "other"), (2, $"SELECT {CSharpString.Hole} {{3}}"), (3, "e"), (3, $"SELECT {CSharpString.Hole} {{4}} \"5\" "),

@@ -2,7 +2,7 @@ using Dapper;
 using Filing.Domain;
 using Filing.Pipeline;
 
-namespace Filing.Features.Supervision;
+namespace Filing.Features.Cases;
 
 /// <summary>What of the lists somebody sees: by the parties of the documents, or by the desks at which he or she sits.</summary>
 internal static class Sight

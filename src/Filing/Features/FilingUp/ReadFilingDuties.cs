@@ -1,10 +1,9 @@
-using Dapper;
 using Filing.Domain;
 using Filing.Pipeline;
 using FluentValidation;
 using MediatR;
 
-namespace Filing.Features.Supervision;
+namespace Filing.Features.FilingUp;
 
 /// <summary>How the duty to file a published document stands.</summary>
 public enum FilingStanding
@@ -127,84 +126,25 @@ internal sealed class ReadFilingDutiesHandler(Work work) : IRequestHandler<ReadF
 {
     public async Task<Result<FilingDutyPage>> Handle(ReadFilingDuties query, CancellationToken cancellationToken)
     {
-        var args = FilingDuties.Args(work, query.Government, query.Year);
-        args.AddDynamicParams(new { query.Skip, query.Take });
-        var from = $"{FilingDuties.From} AND {FilingDuties.Of(query.Standing)}";
+        var args = FilingDuties.Seen(work, query.Year);
+        args.AddDynamicParams(new { query.Government, query.Skip, query.Take });
+        var from = $"{FilingDuties.From} AND {FilingDuties.InSight} AND (@Government IS NULL OR g.Code = @Government) AND {FilingDuties.Of(query.Standing)}";
         var items = await work.Db.QueryAsync<FilingDuty>(
             work.Db.Dialect.Page(
                 $"""
-                -- Supervision/FilingDuties: the earliest due first
-                SELECT l.DocumentId, d.Title, g.Name AS Government, l.FromDate, l.Due, l.MetOn,
-                  (SELECT MAX(k.State) FROM FilingCase k WHERE k.DocumentId = l.DocumentId) AS Answer
+                -- FilingUp/ReadFilingDuties: the earliest due first
+                SELECT l.DocumentId, d.Title, g.Name AS Government, l.FromDate, l.Due, l.MetOn, k.State AS Answer
                 {from} ORDER BY CASE WHEN l.Due IS NULL THEN 1 ELSE 0 END, l.Due, l.Id
                 """),
             args);
         var total = await work.Db.ScalarAsync<int>(
             $"""
-            -- Supervision/FilingDuties: how many there are
+            -- FilingUp/ReadFilingDuties: how many there are
             SELECT COUNT(*) {from}
             """,
             args);
         return new FilingDutyPage(items, total);
     }
-}
-
-/// <summary>Which rows a standing means: one text for the figure and for the list that it leads to.</summary>
-internal static class FilingDuties
-{
-    /// <summary>A duty that ended without being met was none: the document was withdrawn, or need not be filed.</summary>
-    public const string From =
-        """
-        FROM Deadline l JOIN Document d ON d.Id = l.DocumentId JOIN Body g ON g.Id = d.GovernmentId
-        WHERE l.Name = 'filing-to-superior' AND (l.ClosedAt IS NULL OR l.MetOn IS NOT NULL)
-          AND (@government IS NULL OR g.Code = @government) AND (@first IS NULL OR (l.FromDate >= @first AND l.FromDate <= @last))
-          AND (@all = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = l.DocumentId AND p.BodyId IN @anchors))
-        """;
-
-    private const string OnTime = "(l.MetOn IS NOT NULL AND (l.Due IS NULL OR l.MetOn <= l.Due))";
-    private const string Late = "(l.MetOn IS NOT NULL AND l.MetOn > l.Due)";
-    private const string Unfiled = "(l.MetOn IS NULL AND l.Due < @today)";
-    private const string Running = "(l.MetOn IS NULL AND (l.Due IS NULL OR l.Due >= @today))";
-    private const string Held = "EXISTS (SELECT 1 FROM FilingCase h WHERE h.DocumentId = l.DocumentId AND h.State = 'held')";
-
-    private const string Standings =
-        $"""
-        (SELECT g.Code, g.Name AS Government,
-          CASE WHEN {OnTime} THEN 1 ELSE 0 END AS OnTime, CASE WHEN {Late} THEN 1 ELSE 0 END AS Late, CASE WHEN {Unfiled} THEN 1 ELSE 0 END AS Unfiled,
-          CASE WHEN {Running} THEN 1 ELSE 0 END AS Running, CASE WHEN {Held} THEN 1 ELSE 0 END AS Held
-         {From}) x
-        """;
-
-    public static DynamicParameters Args(Work work, string? government, int? year) => new(new
-    {
-        today = work.Today,
-        government,
-        first = year is { } y ? new DateOnly(y, 1, 1) : (DateOnly?)null,
-        last = year is { } z ? new DateOnly(z, 12, 31) : (DateOnly?)null,
-        all = Sight.All(work),
-        anchors = Sight.Anchors(work),
-    });
-
-    public static string Of(FilingStanding standing) => standing switch
-    {
-        FilingStanding.Due => $"(l.MetOn IS NOT NULL OR {Unfiled})",
-        FilingStanding.Filed => "l.MetOn IS NOT NULL",
-        FilingStanding.OnTime => OnTime,
-        FilingStanding.Late => Late,
-        FilingStanding.Unfiled => Unfiled,
-        FilingStanding.Running => Running,
-        FilingStanding.Held => Held,
-        FilingStanding.All => "1 = 1",
-    };
-
-    /// <summary>How they stand, by government.</summary>
-    public static Task<IReadOnlyList<FilingTally>> TallyAsync(Work work, int? year) => work.Db.QueryAsync<FilingTally>(
-        $"""
-        -- Supervision/FilingDuties: how they stand
-        SELECT x.Code, x.Government, SUM(x.OnTime) AS OnTime, SUM(x.Late) AS Late, SUM(x.Unfiled) AS Unfiled, SUM(x.Running) AS Running, SUM(x.Held) AS Held
-        FROM {Standings} GROUP BY x.Code, x.Government ORDER BY x.Code
-        """,
-        Args(work, null, year));
 }
 
 /// <summary>The words of <see cref="FilingStanding"/>.</summary>
