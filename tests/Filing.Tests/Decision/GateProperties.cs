@@ -113,7 +113,7 @@ internal sealed class GateProperties
         }
 
         var expected = _opinion == Opinion.Open && (conclusion == ReviewConclusion.Returned || (_text == _reviewed && (conclusion == ReviewConclusion.Amend || !_finding)));
-        var got = await SendAsync("reviewer", new ConcludeReview(_journey.Document, conclusion, Journey.AllPassed, Journey.Forbidden, "总体意见"));
+        var got = await SendAsync("reviewer", new ConcludeReview(_journey.Document, conclusion, await _journey.AspectsAsync(), Journey.Forbidden, "总体意见"));
         if (got) _opinion = conclusion switch { ReviewConclusion.Passed => Opinion.Passed, ReviewConclusion.Amend => Opinion.Amend, _ => Opinion.Returned };
         return ($"conclude {conclusion}", expected, got);
     }

@@ -62,6 +62,8 @@ internal sealed class ConcludingTests
         Assert.That(await Refusal(Conclude(ReviewConclusion.Refused)), Is.EqualTo("review.summary-missing"));
         await _journey.FindAsync(Journey.Fee);
         Assert.That(await Refusal(Conclude()), Is.EqualTo("review.passed-with-findings"));
+        foreach (var conclusion in new[] { ReviewConclusion.Amend, ReviewConclusion.Returned, ReviewConclusion.Refused })
+            Assert.That(await Refusal(Conclude(conclusion, summary: "收费没有依据。")), Is.EqualTo("review.passed-aspect-with-finding"), $"{conclusion}");
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["review"]));
         Assert.That(await _journey.FactsAsync(FactKind.ReviewConcluded), Is.Empty);
     }

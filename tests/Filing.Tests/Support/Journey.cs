@@ -86,8 +86,16 @@ internal sealed class Journey
     public Task<Guid> FindAsync(FindingText finding) => _register.As("reviewer").Send(new AddFinding(Document, finding));
 
     /// <summary>Gives the opinion, every aspect passed.</summary>
-    public Task ConcludeAsync(ReviewConclusion conclusion) =>
-        _register.As("reviewer").Send(new ConcludeReview(Document, conclusion, AllPassed, Forbidden, conclusion is ReviewConclusion.Passed or ReviewConclusion.Amend ? null : "程序不全。"));
+    public async Task ConcludeAsync(ReviewConclusion conclusion) => await _register.As("reviewer").Send(
+        new ConcludeReview(Document, conclusion, await AspectsAsync(), Forbidden, conclusion is ReviewConclusion.Passed or ReviewConclusion.Amend ? null : "程序不全。"));
+
+    /// <summary>What is to be said of each aspect: one with a finding that binds is not in order.</summary>
+    public async Task<AspectOpinion[]> AspectsAsync()
+    {
+        var troubled = (await _register.Scalar<string>(
+            "SELECT GROUP_CONCAT(f.Aspect) FROM Finding f JOIN LegalityReview r ON r.Id = f.ReviewId WHERE f.Binding = 1 AND r.Id = (SELECT MAX(Id) FROM LegalityReview)") ?? "").Split(',');
+        return [.. AllPassed.Select(o => troubled.Contains(Kebab.Of(o.Aspect)) ? new(o.Aspect, false, "见审查意见") : o)];
+    }
 
     /// <summary>受理, and 合法.</summary>
     public async Task PassAsync()

@@ -63,6 +63,7 @@ internal sealed class EndingTests
         await _register.Services.GetRequiredService<Sweep>().RunAsync();
         Assert.That(await Outcome(), Is.EqualTo("Ended"));
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Deadline WHERE ClosedAt IS NULL"), Is.Zero);
+        Assert.That(await _register.Scalar<string>("SELECT MAX(ClosedReason) FROM Deadline WHERE Name = 'validity-end'"), Is.EqualTo("废止"));
         Assert.That((await _register.System.Send(new DeliverEndings())).Count, Is.Zero);
         Assert.That((await Registrar.Try(new DeliverEndings())).Error?.Code, Is.EqualTo("forbidden"));
     }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Filing.Web.Pages.Drafting;
 
 /// <summary>启用紧急程序.</summary>
-public sealed class UrgentModel : StepPage<Done>
+public sealed class UrgentModel : ActPage<Done>
 {
     /// <summary>Why.</summary>
     [BindProperty]
@@ -31,7 +31,7 @@ public sealed class UrgentModel : StepPage<Done>
     public override string Act => "启用紧急程序";
 
     /// <inheritdoc/>
-    public override bool Checks => true;
+    public override string Verb => "declare-urgent";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Answer> Answers => [new("省去的环节", string.Join("；", Shortened.Select(s => Choice.Words(Parts, s)))), new("理由", Reason), new("批准人", Authority)];

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Filing.Web.Pages.Drafting;
 
 /// <summary>撤回送审.</summary>
-public sealed class WithdrawModel : StepPage<Done>
+public sealed class WithdrawModel : ActPage<Done>
 {
     /// <summary>Why.</summary>
     [BindProperty]
@@ -17,7 +17,7 @@ public sealed class WithdrawModel : StepPage<Done>
     public override string Act => "撤回送审";
 
     /// <inheritdoc/>
-    public override bool Checks => true;
+    public override string Verb => "withdraw-draft";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Answer> Answers => [new("撤回", Step.Case.Title), new("理由", Reason)];

@@ -112,9 +112,19 @@ public sealed class ReviewModel : StepPage<Done>
         if (Finding.Aspect is null) ModelState.AddModelError("Finding.Aspect", "请选择这条意见属于哪个方面。");
         var content = Finding.Content;
         var anchor = AnchorOf(content.Article) ?? "findings";
+        (string Field, string? Value)[] after = [.. FindingInput.Empty, .. Troubled(content)];
         return Finding.Id is { } changed
-            ? await AsideAsync(new ChangeFinding(Id, changed, content), nameof(Finding), "已保存修改的意见。", anchor, FindingInput.Empty)
-            : await AsideAsync(new AddFinding(Id, content), nameof(Finding), "已加入意见。", anchor, FindingInput.Empty);
+            ? await AsideAsync(new ChangeFinding(Id, changed, content), nameof(Finding), "已保存修改的意见。", anchor, after)
+            : await AsideAsync(new AddFinding(Id, content), nameof(Finding), "已加入意见。", anchor, after);
+    }
+
+    /// <summary>An aspect with a finding that binds is not in order: said at once, so that it need not be said twice.</summary>
+    private IEnumerable<(string Field, string? Value)> Troubled(FindingText content)
+    {
+        var index = Wanted.ToList().IndexOf(content.Aspect);
+        if (!content.Binding || index < 0) yield break;
+        yield return ($"Aspects[{index}].Passed", "false");
+        if (string.IsNullOrWhiteSpace(Aspects.ElementAtOrDefault(index)?.Remark)) yield return ($"Aspects[{index}].Remark", "见审查意见");
     }
 
     /// <summary>A finding is taken into the form to be changed.</summary>

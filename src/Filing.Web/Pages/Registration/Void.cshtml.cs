@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Filing.Web.Pages.Registration;
 
 /// <summary>作废编号: a number is taken back, and another one takes its place.</summary>
-public sealed class VoidModel : StepPage<NumberReplaced>
+public sealed class VoidModel : ActPage<NumberReplaced>
 {
     /// <summary>Which number.</summary>
     [BindProperty(SupportsGet = true)]
@@ -32,7 +32,7 @@ public sealed class VoidModel : StepPage<NumberReplaced>
     public override string Act => "作废编号";
 
     /// <inheritdoc/>
-    public override bool Checks => true;
+    public override string Verb => "void-number";
 
     /// <summary>The numbers to choose from.</summary>
     public IReadOnlyList<Choice> Choices => [.. Numbers.Select(n => new Choice(n.Text, n.Text, Owned(n) ? "由本系统换编下一号" : "请在下面填写办公系统编排的新编号"))];
@@ -51,6 +51,7 @@ public sealed class VoidModel : StepPage<NumberReplaced>
     /// <inheritdoc/>
     protected override async Task<IActionResult?> ReadAsync()
     {
+        if (await base.ReadAsync() is { } closed) return closed;
         var (form, refused) = await AskAsync(new ReadRegistrationForm(Id));
         if (form is not null) Numbers = [.. form.Numbers.Where(n => n.VoidedOn is null && n.Kind != Kebab.Of(NumberKind.FilingReceipt))];
         return refused;

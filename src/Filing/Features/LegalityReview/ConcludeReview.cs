@@ -86,7 +86,10 @@ internal sealed class ConcludeReviewHandler(Work work, CaseFlow flow) : IRequest
         ReviewConclusion.Passed when command.Aspects.FirstOrDefault(o => !o.Passed) is { } failed =>
             Error.Refused("review.passed-with-failed-aspect", $"{failed.Aspect.Chinese()}方面不合法，结论不能是“合法”。"),
         ReviewConclusion.Amend when findings.Count == 0 => Error.Refused("review.amend-without-finding", "结论为“修改后合法”的，至少应有一条审查意见。"),
-        ReviewConclusion.Passed or ReviewConclusion.Amend or ReviewConclusion.Returned or ReviewConclusion.Refused => null,
+        ReviewConclusion.Passed or ReviewConclusion.Amend or ReviewConclusion.Returned or ReviewConclusion.Refused =>
+            findings.FirstOrDefault(f => f.Binding && command.Aspects.Any(o => o.Passed && o.Aspect == f.Content.Aspect)) is { } trouble
+                ? Error.Invalid("review.passed-aspect-with-finding", $"第 {trouble.No} 条是{trouble.Content.Aspect.Chinese()}方面必须修改的意见，该方面不能写为合法。", "aspects")
+                : null,
     };
 
     private async Task<bool> StoreAsync(ConcludeReview command, ReviewRow review, DateOnly on)

@@ -31,10 +31,10 @@ internal static class EndOfValidity
     public static async Task<Error?> DeliverAsync(Work work, CaseFlow flow, Deadlines deadlines, Case file)
     {
         if (EndedOn(file.History) is not { } end || end.LegalDate > work.Today) return null;
-        if (!(await flow.SignalAsync(file.Id, "signal", Ended, new Signal("Received"))).TryGet(out _, out var error)) return error;
+        // What ends is said before the case is closed: a limit that is still open then would end as if its work were done.
         await deadlines.CloseAsync(file, Deadlines.ValidityEnd, null, end.Kind.Name());
         await deadlines.CloseAsync(file, Deadlines.Evaluation, null, end.Kind.Name());
-        return null;
+        return (await flow.SignalAsync(file.Id, "signal", Ended, new Signal("Received"))).TryGet(out _, out var error) ? null : error;
     }
 
     /// <summary>The earliest act that ends the document's force; null when there is none.</summary>

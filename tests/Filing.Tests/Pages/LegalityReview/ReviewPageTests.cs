@@ -170,7 +170,7 @@ internal sealed class ReviewPageTests
     public async Task Earlier_rounds_stand_below_with_answers_and_what_changed_since()
     {
         await _journey.FindAsync(Journey.Fee);
-        await _desk.Register.As("reviewer").Send(new ConcludeReview(_journey.Document, ReviewConclusion.Returned, Journey.AllPassed, Journey.Forbidden, "补充听证。"));
+        await _desk.Register.As("reviewer").Send(new ConcludeReview(_journey.Document, ReviewConclusion.Returned, await _journey.AspectsAsync(), Journey.Forbidden, "补充听证。"));
         await _desk.Register.As("drafter").Send(new Features.Drafting.SupplementDraft(_journey.Document, "已听证", Journey.Amended));
         await _journey.AcceptAsync();
         var shown = await _reviewer.GetAsync(_page);

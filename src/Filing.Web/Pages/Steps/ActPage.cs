@@ -1,17 +1,13 @@
 using Filing.Domain;
 using Filing.Features.Desks;
-using Filing.Web.Pages.Steps;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Filing.Web.Pages.Validity;
+namespace Filing.Web.Pages.Steps;
 
 /// <summary>An act that is no task: who has no post for it is refused before the form is shown, and what stands against it is said above.</summary>
 /// <typeparam name="T">What the command answers.</typeparam>
 public abstract class ActPage<T> : StepPage<T>
 {
-    /// <summary>What stands against it now; null when nothing does.</summary>
-    public string? Hindrance { get; private set; }
-
     /// <summary>The verb of the command.</summary>
     public abstract string Verb { get; }
 
