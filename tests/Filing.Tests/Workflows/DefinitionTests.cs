@@ -18,10 +18,10 @@ internal sealed class DefinitionTests
     [Test]
     public void The_law_as_a_whole_is_read() => Assert.That(Laws.Read(Folder).Definitions.Count(), Is.EqualTo(Names.Count()));
 
-    [TestCaseSource(nameof(Names))]
-    public void Every_outcome_is_reached_and_every_way_ends(string name)
+    [Test]
+    public void Every_outcome_is_reached_and_every_way_ends_on_both_hosts([ValueSource(nameof(Names))] string name, [Values] bool asElsa)
     {
-        var explored = new FlowAnalysis(Load(name)).Explore();
+        var explored = new FlowAnalysis(Load(name)).Explore(asElsa);
         Assert.Multiple(() =>
         {
             Assert.That(explored.Complete, Is.True);
