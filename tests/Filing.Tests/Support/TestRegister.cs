@@ -30,7 +30,7 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
         .AddLogging(l => l.SetMinimumLevel(LogLevel.None))
         .AddFiling(database, laws, clock, new MaterialStore(folder, new DiskFileSystem(), clock))
         .AddScoped<IRequestHandler<Walk, Result<Done>>, WalkHandler>()
-        .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        .AddTestHost().Start();
 
     public string Folder { get; }
 
