@@ -47,8 +47,14 @@ public sealed class Server : IAsyncDisposable
         var clock = new LegalClock();
         start.Clock?.Apply(clock);
         var loggers = LoggerFactory.Create(l => Logs.Add(l, builder.Configuration, !production));
-        if (!(await Register.OpenAsync(start.Data, options, clock, loggers, ct)).TryGet(out var register, out error)) return error;
+        if (!(await Register.OpenAsync(start.Data, options, clock, loggers, carries: true, ct)).TryGet(out var register, out error)) return error;
         if (!production && start.Demo is { } progress && !await Settings.IsInUseAsync(register.Database, ct)) await CommandLine.Demo.DemoStory.TellAsync(register, progress, ct);
+        if (options.WorkflowHost == Edition.BuiltIn && await Features.Cases.FlowHosting.LeftWithoutHostAsync(register.Database, ct) is { } left)
+        {
+            await register.DisposeAsync();
+            return left;
+        }
+
         if (!(await BannerAsync(register, start.Clock, production, ct)).TryGet(out var banner, out error))
         {
             await register.DisposeAsync();
@@ -100,7 +106,9 @@ public sealed class Server : IAsyncDisposable
 
     private static WebApplication Build(WebApplicationBuilder builder, Register register)
     {
-        builder.Host.UseDefaultServiceProvider(o => (o.ValidateOnBuild, o.ValidateScopes) = (true, true));
+        // Elsa registers what can only be built within a request.
+        var whole = register.Options.WorkflowHost == Edition.BuiltIn;
+        builder.Host.UseDefaultServiceProvider(o => (o.ValidateOnBuild, o.ValidateScopes) = (whole, true));
         builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, RequestLimit));
         register.AddTo(builder.Services).AddOperations(register).AddSecurity(register).AddPages();
         // Style sheet and script only: they hold no secret, so that compressing them gives none away.

@@ -13,6 +13,12 @@ internal static class TestHost
     /// <summary>True when Elsa walks the definitions.</summary>
     public static bool IsElsa { get; } = string.Equals(Environment.GetEnvironmentVariable(Variable), ElsaHost.Name, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Servers and verbs that a test starts read it as anybody's would.</summary>
+    public static void Choose()
+    {
+        if (IsElsa) Environment.SetEnvironmentVariable("Workflows__Host", ElsaHost.Name);
+    }
+
     /// <summary>Adds the host that the run asks for; Elsa keeps its state in memory here, as the register is thrown away too.</summary>
     public static IServiceCollection AddTestHost(this IServiceCollection services) => IsElsa ? services.AddElsaHost(ElsaStore.Memory) : services;
 
