@@ -20,7 +20,7 @@ internal static class TestHost
     }
 
     /// <summary>Adds the host that the run asks for; Elsa keeps its state in memory here, as the register is thrown away too.</summary>
-    public static IServiceCollection AddTestHost(this IServiceCollection services) => IsElsa ? services.AddElsaHost(ElsaStore.Memory) : services;
+    public static IServiceCollection AddTestHost(this IServiceCollection services, bool builtIn = false) => IsElsa && !builtIn ? services.AddElsaHost(ElsaStore.Memory) : services;
 
     /// <summary>Builds the services and starts what has to run with them.</summary>
     /// <param name="services">The product, and its host.</param>

@@ -26,11 +26,11 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     }
 
     /// <summary>The product over a database: another process would have one of its own.</summary>
-    public static ServiceProvider Provide(Database database, Laws laws, LegalClock clock, string folder) => new ServiceCollection()
+    public static ServiceProvider Provide(Database database, Laws laws, LegalClock clock, string folder, bool builtIn = false) => new ServiceCollection()
         .AddLogging(l => l.SetMinimumLevel(LogLevel.None))
         .AddFiling(database, laws, clock, new MaterialStore(folder, new DiskFileSystem(), clock))
         .AddScoped<IRequestHandler<Walk, Result<Done>>, WalkHandler>()
-        .AddTestHost().Start();
+        .AddTestHost(builtIn).Start(builtIn ? false : null);
 
     public string Folder { get; }
 
@@ -119,6 +119,9 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
 
     internal sealed class Sender(TestRegister register, Actor actor)
     {
+        /// <summary>Who sends.</summary>
+        public Actor Actor => actor;
+
         /// <summary>Sends a request and answers its result.</summary>
         public async Task<Result<T>> Try<T>(IRequest<Result<T>> request, string? key = null)
         {
