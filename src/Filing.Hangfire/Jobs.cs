@@ -3,24 +3,24 @@ using Hangfire;
 
 namespace Filing.Hangfire;
 
-/// <summary>The sweep as a job. Two at once would do no harm, but one is enough: a second waits for the first, or fails and is tried again.</summary>
-public sealed class SweepJob(Sweep sweep, Reprojection reprojection)
+/// <summary>
+/// A round of the sweep as a job. Any number at once, or one of them twice, ring each rung once. One that fails is not tried again, since the next is
+/// soon: it lies for a day among the deleted ones with its exception, so that a night without a database leaves no heap.
+/// </summary>
+public sealed class SweepJob(SweepRound round, Passes passes)
 {
-    /// <summary>Brings deadlines to a calendar that has changed, then rings what is due. Fails when one could not be rung, so that the dashboard shows it.</summary>
-    [AutomaticRetry(Attempts = 2)]
-    [DisableConcurrentExecution(60)]
-    public async Task RunAsync(CancellationToken ct)
-    {
-        await reprojection.RunIfCalendarChangedAsync(ct);
-        var pass = await sweep.RunAsync(ct);
-        if (pass.Failures is [var first, ..]) throw new InvalidOperationException($"{pass.Failures.Count} 项未能处理，首项：{first.DeadlineId} {first.Reason}");
-    }
+    /// <summary>Goes once. Fails when a deadline could not be rung.</summary>
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public Task RunAsync(CancellationToken ct) => passes.RunAsync(SweepRound.Name, round.RunAsync, ct);
 }
 
-/// <summary>The delivery of the outbox as a job. Each delivery is leased, so that servers side by side share the work.</summary>
-public sealed class OutboxJob(OutboxDelivery delivery)
+/// <summary>
+/// A round of the delivery as a job. Each delivery is leased, so that servers side by side share the work; what fails has its retries in the outbox,
+/// and not in Hangfire, which may lose them.
+/// </summary>
+public sealed class OutboxJob(OutboxRound round, Passes passes)
 {
-    /// <summary>Delivers what is due. What fails waits in the outbox for its next attempt; the job itself does not fail for it.</summary>
-    [AutomaticRetry(Attempts = 0)]
-    public Task RunAsync(CancellationToken ct) => delivery.RunAsync(ct);
+    /// <summary>Goes once. Fails only when the outbox cannot be read.</summary>
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public Task RunAsync(CancellationToken ct) => passes.RunAsync(OutboxRound.Name, round.RunAsync, ct);
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Filing.Domain;
+using Filing.Hangfire;
 using Filing.Pipeline;
 using Filing.Web.Api;
 using Filing.Web.Operations;
@@ -143,6 +144,7 @@ public sealed class Server : IAsyncDisposable
         app.MapRazorPages();
         MapApi(app);
         Health.Map(app);
+        if (register.Options.Dashboard) app.MapJobs(Sessions.JobsRightAsync);
         app.MapOpenApi();
         return app;
     }

@@ -17,7 +17,19 @@ public sealed record FilingOptions
     /// <summary><c>Timers:Host</c>: what runs the sweeps and the deliveries.</summary>
     public string SweepHost { get; private init; } = Edition.SweepHosts[0];
 
-    /// <summary><c>Timers:IntervalSeconds</c>: how often the built-in host sweeps, in real time.</summary>
+    /// <summary>What Hangfire keeps its jobs in: the memory of this process.</summary>
+    public const string MemoryStorage = "Memory";
+
+    /// <summary>What Hangfire keeps its jobs in: tables beside those of the register.</summary>
+    public const string SqlServerStorage = "SqlServer";
+
+    /// <summary><c>Timers:Storage</c>: what Hangfire keeps its jobs in; where nobody chose, the SQL Server of the register, or memory for an embedded one.</summary>
+    public string SweepStorage { get; private init; } = "";
+
+    /// <summary><c>Timers:Dashboard</c>: whether Hangfire's pages stand at <c>/hangfire</c>.</summary>
+    public bool Dashboard { get; private init; }
+
+    /// <summary><c>Timers:IntervalSeconds</c>: how often the deadlines are swept, in real time.</summary>
     public TimeSpan SweepInterval { get; private init; } = TimeSpan.FromSeconds(60);
 
     /// <summary><c>Mail:Host</c>, <c>Mail:Port</c>, <c>Mail:From</c>, <c>Mail:User</c>, <c>Mail:Password</c>, <c>Mail:Tls</c>: where mail goes out.</summary>
@@ -42,6 +54,8 @@ public sealed record FilingOptions
     {
         ["Workflows:Host"] = (o, key, value) => Choice(key, value, Edition.WorkflowHosts, ["Elsa"]).TryGet(out var host, out var error) ? o with { WorkflowHost = host } : error,
         ["Timers:Host"] = (o, key, value) => Choice(key, value, Edition.SweepHosts, ["Hangfire"]).TryGet(out var host, out var error) ? o with { SweepHost = host } : error,
+        ["Timers:Storage"] = (o, key, value) => Choice(key, value, [MemoryStorage, SqlServerStorage], []).TryGet(out var storage, out var error) ? o with { SweepStorage = storage } : error,
+        ["Timers:Dashboard"] = (o, key, value) => Flag(key, value).TryGet(out var dashboard, out var error) ? o with { Dashboard = dashboard } : error,
         ["Timers:IntervalSeconds"] = (o, key, value) => Whole(key, value, 1, 3600).TryGet(out var n, out var error) ? o with { SweepInterval = TimeSpan.FromSeconds(n) } : error,
         ["Mail:Host"] = (o, _, value) => o with { Mail = o.Mail with { Host = value.Length == 0 ? null : value } },
         ["Mail:Port"] = (o, key, value) => Whole(key, value, 1, 65535).TryGet(out var n, out var error) ? o with { Mail = o.Mail with { Port = n } } : error,
@@ -50,9 +64,7 @@ public sealed record FilingOptions
             : Error.Invalid("config.value", $"配置项“{key}”的值“{value}”不是邮件地址。", key),
         ["Mail:User"] = (o, _, value) => o with { Mail = o.Mail with { User = value.Length == 0 ? null : value } },
         ["Mail:Password"] = (o, _, value) => o with { Mail = o.Mail with { Password = value.Length == 0 ? null : value } },
-        ["Mail:Tls"] = (o, key, value) => bool.TryParse(value, out var tls)
-            ? o with { Mail = o.Mail with { Tls = tls } }
-            : Error.Invalid("config.value", $"配置项“{key}”的值应为 true 或 false，不能是“{value}”。", key),
+        ["Mail:Tls"] = (o, key, value) => Flag(key, value).TryGet(out var tls, out var error) ? o with { Mail = o.Mail with { Tls = tls } } : error,
         ["Database:SqlServer"] = (o, _, value) => o with { SqlServer = value.Length == 0 ? null : value },
         ["Materials:LimitMegabytes"] = (o, key, value) => Whole(key, value, 1, 4096).TryGet(out var n, out var error) ? o with { MaterialLimit = (long)n << 20 } : error,
         ["SignIn:SessionMinutes"] = (o, key, value) => Whole(key, value, 1, 720).TryGet(out var n, out var error) ? o with { Session = TimeSpan.FromMinutes(n) } : error,
@@ -80,9 +92,21 @@ public sealed record FilingOptions
             }
         }
 
-        return options.SweepHost != Edition.BuiltIn && options.SqlServer is null
-            ? Error.Refused("config.hangfire-needs-sql-server", "配置项“Timers:Host”选择了 Hangfire，它需要 SQL Server，请同时填写“Database:SqlServer”，或改用 BuiltIn。") with { Field = "Timers:Host" }
-            : options;
+        return Together(options);
+    }
+
+    /// <summary>What each value says may be right and still not go together.</summary>
+    private static Result<FilingOptions> Together(FilingOptions options)
+    {
+        if (options.SweepHost == Edition.BuiltIn && (options.Dashboard || options.SweepStorage.Length > 0))
+        {
+            var key = options.Dashboard ? "Timers:Dashboard" : "Timers:Storage";
+            return Error.Refused("config.only-with-hangfire", $"配置项“{key}”只在“Timers:Host”选择 Hangfire 时可用。") with { Field = key };
+        }
+
+        if (options is { SweepStorage: SqlServerStorage, SqlServer: null })
+            return Error.Refused("config.needs-sql-server", "配置项“Timers:Storage”选择了 SqlServer，请同时填写“Database:SqlServer”，或改用 Memory。") with { Field = "Timers:Storage" };
+        return options.SweepStorage.Length > 0 ? options : options with { SweepStorage = options.SqlServer is null ? MemoryStorage : SqlServerStorage };
     }
 
     private static Result<string> Choice(string key, string value, IReadOnlyList<string> here, IReadOnlyList<string> elsewhere)
@@ -92,6 +116,10 @@ public sealed record FilingOptions
             ? Error.Refused("config.not-in-edition", $"配置项“{key}”选择了“{value}”，但本程序（{Edition.Name} 版）不含它；可用的有：{string.Join("、", here)}。") with { Field = key }
             : Error.Invalid("config.value", $"配置项“{key}”的值“{value}”不可用；可用的有：{string.Join("、", here)}。", key);
     }
+
+    private static Result<bool> Flag(string key, string value) => bool.TryParse(value, out var flag)
+        ? flag
+        : Error.Invalid("config.value", $"配置项“{key}”的值应为 true 或 false，不能是“{value}”。", key);
 
     private static Result<int> Whole(string key, string value, int least, int most) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most

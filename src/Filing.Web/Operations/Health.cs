@@ -1,5 +1,6 @@
 using Filing.Data;
 using Filing.Features.Cases;
+using Filing.Features.Supervision;
 
 namespace Filing.Web.Operations;
 
@@ -11,8 +12,9 @@ internal static class Health
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => TypedResults.Ok(new { status = "ok", version = Edition.Version, edition = Edition.Name })).ExcludeFromDescription();
-        routes.MapGet("/healthz/ready", async (Database database, Laws laws, Passes passes, ILogger<Register> log, CancellationToken ct) =>
+        routes.MapGet("/healthz/ready", async (Database database, Laws laws, Passes passes, IEnumerable<IPassesElsewhere> elsewhere, ILogger<Register> log, CancellationToken ct) =>
         {
+            foreach (var others in elsewhere) await AnswersAsync(t => Task.Run(() => others.Tell(passes), t), log, ct);
             var state = new
             {
                 database = await AnswersAsync(t => database.ReadAsync(db => db.ScalarAsync<int>("-- Operations/Health: does it answer?\nSELECT COUNT(*) FROM Setting"), t), log, ct),

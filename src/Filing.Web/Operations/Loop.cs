@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Filing.Features.Supervision;
 
 namespace Filing.Web.Operations;
 

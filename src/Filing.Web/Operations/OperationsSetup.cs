@@ -17,6 +17,6 @@ internal static class OperationsSetup
             : new MailFolderChannel(Path.Combine(register.Folder, "outbox"), options.Mail.From, new DiskFileSystem()));
         return options.SweepHost == Edition.BuiltIn
             ? services.AddHostedService<SweepService>().AddHostedService<OutboxService>()
-            : services.AddHangfireSweeps(options.SqlServer!);
+            : services.AddHangfireSweeps(options.SweepStorage == FilingOptions.SqlServerStorage ? options.SqlServer : null, options.SweepInterval);
     }
 }

@@ -1,3 +1,5 @@
+using Filing.Hangfire;
+
 namespace Filing.Web.Operations;
 
 /// <summary>What a browser may do with our pages: run and load only what comes from here, frame them nowhere, send no address on, keep no private page.</summary>
@@ -6,12 +8,16 @@ internal static class SecurityHeaders
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    // Hangfire's pages colour their states by style attributes, and their charts by a style sheet that a script writes.
+    private static readonly string JobsPolicy = Policy.Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'", StringComparison.Ordinal);
+
     public static Task AddAsync(HttpContext context, RequestDelegate next)
     {
+        var policy = context.Request.Path.StartsWithSegments(Dashboard.Path) ? JobsPolicy : Policy;
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
+            headers.ContentSecurityPolicy = policy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "same-origin";

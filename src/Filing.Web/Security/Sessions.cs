@@ -1,5 +1,8 @@
 using System.Security.Claims;
+using Filing.Features.Administration;
+using Filing.Hangfire;
 using Filing.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -31,6 +34,28 @@ internal static class Sessions
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(Setup.Cookie);
     }
+
+    /// <summary>A request lengthens the session, unless an open page makes it by itself.</summary>
+    public static Task SlideAsync(CookieSlidingExpirationContext context)
+    {
+        context.ShouldRenew &= !context.Request.Path.StartsWithSegments(Dashboard.Poll);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What somebody may do with the jobs of Hangfire, by the posts of today.</summary>
+    public static async Task<JobsRight> JobsRightAsync(HttpContext context)
+    {
+        var me = await context.RequestServices.GetRequiredService<IMediator>().Send(new WhoAmI(), context.RequestAborted);
+        return me.TryGet(out var who, out _) ? (May(who, Function.RunJobs), May(who, Function.ReadJobs)) switch
+        {
+            (true, _) => JobsRight.Act,
+            (_, true) => JobsRight.Look,
+            _ => JobsRight.None,
+        }
+        : JobsRight.None;
+    }
+
+    private static bool May(Me who, Function function) => who.Posts.Any(p => Permissions.RolesOf(function).Contains(p.Role));
 
     /// <summary>Who the principal is to the pipeline.</summary>
     public static Actor ActorOf(ClaimsPrincipal user) => user.Identity is { IsAuthenticated: true, Name: { } name } && Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)

@@ -33,6 +33,7 @@ internal static class Setup
                 (o.LoginPath, o.AccessDeniedPath, o.ReturnUrlParameter) = ("/sign-in", "/error", "return");
                 o.Events.OnValidatePrincipal = Sessions.ValidateAsync;
                 o.Events.OnRedirectToLogin = EndedSession.ChallengeAsync;
+                o.Events.OnCheckSlidingExpiration = Sessions.SlideAsync;
             });
         services.AddAuthorization();
         services.AddAntiforgery(o => (o.Cookie.Name, o.HeaderName, o.Cookie.SameSite) = ("filing-form", "X-Form-Token", SameSiteMode.Strict));

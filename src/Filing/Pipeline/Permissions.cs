@@ -56,6 +56,12 @@ public enum Function
     /// <summary>核实报备: settle whether a document from elsewhere was filed.</summary>
     SettleFiling,
 
+    /// <summary>查看定时作业: look at the jobs of Hangfire, where it runs the sweeps.</summary>
+    ReadJobs,
+
+    /// <summary>操作定时作业: trigger, requeue and delete them.</summary>
+    RunJobs,
+
     /// <summary>定时巡查: the program itself and whoever is at the command line; no role has it.</summary>
     Sweep,
 }
@@ -89,6 +95,8 @@ public static class Permissions
         Function.SuspendDeadline => [Role.Reviewer, Role.Receiver],
         Function.DisableAccounts => [Role.Administrator, Role.SecurityOfficer],
         Function.SettleFiling => [Role.Registrar, Role.Supervisor, Role.Receiver],
+        Function.ReadJobs => [Role.Administrator, Role.Auditor],
+        Function.RunJobs => [Role.Administrator],
         Function.Sweep => [],
     };
 
@@ -112,6 +120,8 @@ public static class Permissions
         Function.SuspendDeadline => "中止、恢复期限",
         Function.DisableAccounts => "停用、启用账号",
         Function.SettleFiling => "核实报备",
+        Function.ReadJobs => "查看定时作业",
+        Function.RunJobs => "操作定时作业",
         Function.Sweep => "定时巡查",
     };
 }

@@ -21,14 +21,15 @@ internal sealed class Desk : IAsyncDisposable
     public TestRegister Register { get; }
 
     /// <summary>A server over a register, its clock standing where the register's stands.</summary>
-    public static async Task<Desk> OpenAsync(TestRegister register)
+    public static async Task<Desk> OpenAsync(TestRegister register, params (string Key, string Value)[] settings)
     {
         await Settings.WriteAsync(register.Database, Settings.Demo, "1");
         var opened = await Server.OpenAsync(
             new ServerStart(register.Folder, "http://127.0.0.1:0", new ClockSetting(register.Clock.GetUtcNow(), 0), "Development"),
             builder =>
             {
-                builder.Configuration["Timers:IntervalSeconds"] = "3600";
+                Stack.Configure(builder.Configuration);
+                foreach (var (key, value) in settings) builder.Configuration[key] = value;
                 builder.Logging.ClearProviders();
             });
         Assert.That(opened.Error, Is.Null);
@@ -65,6 +66,14 @@ internal sealed class Browser(HttpClient client)
 
     /// <summary>What comes from an address as bytes.</summary>
     public Task<HttpResponseMessage> RawAsync(string path) => client.GetAsync(path);
+
+    /// <summary>Sends fields as a script does, with the token of one of our pages in the header; without one where it is null.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, string? token, params (string Name, string Value)[] fields)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
+        if (token is not null) request.Headers.Add("X-Form-Token", token);
+        return client.SendAsync(request);
+    }
 
     /// <summary>Fills in the form of a page and presses one of its buttons; goes on where it is sent.</summary>
     /// <param name="page">The page as it was shown.</param>

@@ -26,11 +26,14 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     }
 
     /// <summary>The product over a database: another process would have one of its own.</summary>
-    public static ServiceProvider Provide(Database database, Laws laws, LegalClock clock, string folder, bool builtIn = false) => new ServiceCollection()
+    public static ServiceProvider Provide(Database database, Laws laws, LegalClock clock, string folder, bool builtIn = false) =>
+        Compose(database, laws, clock, folder).AddTestHost(builtIn).Start(builtIn ? false : null);
+
+    /// <summary>The same, before it is built, so that a host can be added.</summary>
+    public static IServiceCollection Compose(Database database, Laws laws, LegalClock clock, string folder) => new ServiceCollection()
         .AddLogging(l => l.SetMinimumLevel(LogLevel.None))
         .AddFiling(database, laws, clock, new MaterialStore(folder, new DiskFileSystem(), clock))
-        .AddScoped<IRequestHandler<Walk, Result<Done>>, WalkHandler>()
-        .AddTestHost(builtIn).Start(builtIn ? false : null);
+        .AddScoped<IRequestHandler<Walk, Result<Done>>, WalkHandler>();
 
     public string Folder { get; }
 

@@ -156,7 +156,7 @@ internal sealed class SignInTests
 
     internal static async Task<Filing.Web.Server> Reopened(TestServer server, string environment, ClockSetting? clock = null)
     {
-        var opened = await Filing.Web.Server.OpenAsync(new(server.Register.Folder, "http://127.0.0.1:0", clock, environment), b => b.Configuration["Timers:IntervalSeconds"] = "3600");
+        var opened = await Filing.Web.Server.OpenAsync(new(server.Register.Folder, "http://127.0.0.1:0", clock, environment), b => Filing.Tests.Support.Stack.Configure(b.Configuration));
         Assert.That(opened.Error, Is.Null);
         await opened.Value.App.StartAsync();
         return opened.Value;

@@ -7,6 +7,7 @@ using Filing.Domain;
 using Filing.Features.Administration;
 using Filing.Pipeline;
 using Filing.Tests.Data;
+using Filing.Tests.Support;
 using Filing.Web;
 using Filing.Web.Operations;
 using Microsoft.Extensions.Logging;
@@ -39,7 +40,7 @@ internal sealed partial class TestServer : IAsyncDisposable
             new ServerStart(folder["data"], "http://127.0.0.1:0", clock, environment),
             builder =>
             {
-                builder.Configuration["Timers:IntervalSeconds"] = "3600";
+                Stack.Configure(builder.Configuration);
                 foreach (var (key, value) in settings) builder.Configuration[key] = value;
                 builder.Logging.ClearProviders().AddProvider(logs);
             });

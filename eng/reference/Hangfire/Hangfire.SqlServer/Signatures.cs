@@ -1,15 +1,11 @@
 // Declarations of just the members of Hangfire 1.8.24 (assembly Hangfire.SqlServer) that src/Filing.Hangfire uses. They do nothing and are never shipped.
 using System.Data.Common;
 
-namespace Hangfire.SqlServer
-{
-    public class SqlServerStorage;
-}
+namespace Hangfire.SqlServer;
 
-namespace Hangfire
+public class SqlServerStorage : JobStorage
 {
-    public static class SqlServerStorageExtensions
-    {
-        public static IGlobalConfiguration<SqlServer.SqlServerStorage> UseSqlServerStorage(this IGlobalConfiguration configuration, Func<DbConnection> connectionFactory) => throw new NotSupportedException();
-    }
+    public SqlServerStorage(Func<DbConnection> connectionFactory) => throw new NotSupportedException();
+
+    public override Storage.IStorageConnection GetConnection() => throw new NotSupportedException();
 }

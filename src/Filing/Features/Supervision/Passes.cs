@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
-namespace Filing.Web.Operations;
+namespace Filing.Features.Supervision;
 
 /// <summary>How the work that runs by itself is getting on: each kind with its last success. In real time.</summary>
 public sealed class Passes(TimeProvider time)
@@ -11,22 +12,56 @@ public sealed class Passes(TimeProvider time)
     public IReadOnlyList<PassState> All => [.. _states.Values.OrderBy(s => s.Name, StringComparer.Ordinal)];
 
     /// <summary>Announces a kind of work and how often it runs.</summary>
-    internal void Announce(string name, TimeSpan interval) => _states[name] = new PassState(name, interval, time.GetUtcNow());
+    public void Announce(string name, TimeSpan interval) => _states[name] = new PassState(name, interval, time.GetUtcNow());
 
-    /// <summary>A run came through.</summary>
-    internal void Succeeded(string name, TimeSpan took, string detail) => _states.AddOrUpdate(
+    /// <summary>A run came through in this process.</summary>
+    public void Succeeded(string name, TimeSpan took, string detail) => _states.AddOrUpdate(
         name, _ => throw new KeyNotFoundException(name), (_, s) => s with { LastSuccess = time.GetUtcNow(), Took = took, Detail = detail, Failures = 0, LastError = null });
 
     /// <summary>A run failed; true when it is the first, or fails in another way than the one before, so that it is worth a line in the log.</summary>
-    internal bool Failed(string name, string error)
+    public bool Failed(string name, string error)
     {
         var before = _states[name];
         _states[name] = before with { Failures = before.Failures + 1, LastError = error };
         return before.LastError != error;
     }
 
+    /// <summary>A run came through in another process, which is as good; nothing changes if this one has a later one of its own.</summary>
+    public void SucceededElsewhere(string name, DateTimeOffset at)
+    {
+        if (!_states.TryGetValue(name, out var mine) || at <= mine.LastSuccess) return;
+        _states.TryUpdate(name, mine with { LastSuccess = at, Took = null, Detail = "由另一台服务器完成", Failures = 0, LastError = null }, mine);
+    }
+
+    /// <summary>Runs something once and keeps what became of it.</summary>
+    /// <param name="name">The kind of work, as it was announced.</param>
+    /// <param name="run">The work; it answers what came of it.</param>
+    /// <param name="ct">Stops it; a run that was stopped counts for nothing.</param>
+    /// <exception cref="Exception">What the work threw, after it was noted.</exception>
+    public async Task RunAsync(string name, Func<CancellationToken, Task<string>> run, CancellationToken ct)
+    {
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            var detail = await run(ct);
+            Succeeded(name, Stopwatch.GetElapsedTime(start), detail);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Failed(name, e.Message);
+            throw;
+        }
+    }
+
     /// <summary>What the readiness check shows.</summary>
-    internal object Report() => All.Select(s => new { s.Name, s.LastSuccess, tookMs = s.Took?.TotalMilliseconds, s.Detail, s.Failures, s.LastError, late = s.Late(time.GetUtcNow()) });
+    public object Report() => All.Select(s => new { s.Name, s.LastSuccess, tookMs = s.Took?.TotalMilliseconds, s.Detail, s.Failures, s.LastError, late = s.Late(time.GetUtcNow()) });
+}
+
+/// <summary>Knows of runs in other processes, where several share the work; the readiness check asks it first.</summary>
+public interface IPassesElsewhere
+{
+    /// <summary>Tells the newest runs that came through. It may wait for a database.</summary>
+    void Tell(Passes passes);
 }
 
 /// <summary>A kind of work that runs by itself.</summary>
