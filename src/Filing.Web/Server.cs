@@ -112,8 +112,7 @@ public sealed class Server : IAsyncDisposable
         builder.Host.UseDefaultServiceProvider(o => (o.ValidateOnBuild, o.ValidateScopes) = (whole, true));
         builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, RequestLimit));
         register.AddTo(builder.Services).AddOperations(register).AddSecurity(register).AddPages();
-        // Style sheet and script only: they hold no secret, so that compressing them gives none away.
-        builder.Services.AddResponseCompression(o => (o.EnableForHttps, o.MimeTypes) = (true, ["text/css", "text/javascript"]));
+        Compression.Add(builder.Services);
         builder.Services.AddOpenApi("v1", OpenApi.Describe);
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.ConfigureHttpJsonOptions(o =>
@@ -129,7 +128,7 @@ public sealed class Server : IAsyncDisposable
         app.UseMiddleware<Edge>();
         app.Use(SecurityHeaders.AddAsync);
         if (!app.Environment.IsDevelopment()) app.UseHsts();
-        app.UseWhen(c => Path.HasExtension(c.Request.Path), files => files.UseResponseCompression());
+        app.UseResponseCompression();
         app.UseStaticFiles();
         app.UseWhen(IsApi, api => api.UseStatusCodePages(c => Problems.WriteStatusAsync(c.HttpContext, c.HttpContext.Response.StatusCode)));
         app.UseWhen(c => !IsApi(c), pages => pages.UseStatusCodePagesWithReExecute("/error"));

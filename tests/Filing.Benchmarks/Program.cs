@@ -12,7 +12,7 @@ if (args is [Bare.Verb, var url])
     return 0;
 }
 
-string[] known = ["lives", "steps", "page", "start", "memory", "due", "writer", "all"];
+string[] known = ["lives", "steps", "page", "paint", "start", "memory", "due", "writer", "all"];
 var what = args.FirstOrDefault(a => known.Contains(a));
 if (what is null)
 {
@@ -28,6 +28,7 @@ if (what == "writer") await WriterThroughput.RunAsync(each);
 if (what is "steps" or "all") await StepsBenchmark.RunAsync(report, each, clients);
 if (what is "lives" or "all") await LivesBenchmark.RunAsync(report, each, clients);
 if (what is "page" or "all") await PageBenchmark.RunAsync(report, each, int.Parse(Option("--documents") ?? "100000", CultureInfo.InvariantCulture));
+if (what is "paint" or "all") await PaintBenchmark.RunAsync(report);
 if (what is "start" or "all") await StartBenchmark.RunAsync(report);
 if (what is "due" or "all") DueBenchmark.Run(report);
 if (what is "memory" or "all") await LivesBenchmark.MemoryAsync(report, int.Parse(Option("--lives") ?? "10000", CultureInfo.InvariantCulture));
