@@ -239,7 +239,7 @@ CREATE TABLE WorkflowInstance (
   ParentNode nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   ParentVisit int NULL,
   Subject uniqueidentifier NULL,
-  State nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+  State nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Status nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Outcome nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   Revision int NOT NULL,
