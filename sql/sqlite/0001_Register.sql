@@ -222,6 +222,7 @@ CREATE TABLE WorkflowInstance (
   CaseId TEXT NOT NULL CONSTRAINT FK_WorkflowInstance_Case REFERENCES CaseFile (Id),
   DefinitionId TEXT NOT NULL,
   DefinitionVersion INTEGER NOT NULL,
+  Host TEXT NOT NULL,
   ParentId TEXT NULL CONSTRAINT FK_WorkflowInstance_Parent REFERENCES WorkflowInstance (Id),
   ParentNode TEXT NULL,
   ParentVisit INTEGER NULL,

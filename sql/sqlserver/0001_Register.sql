@@ -234,6 +234,7 @@ CREATE TABLE WorkflowInstance (
   CaseId uniqueidentifier NOT NULL CONSTRAINT FK_WorkflowInstance_Case REFERENCES CaseFile (Id),
   DefinitionId nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   DefinitionVersion int NOT NULL,
+  Host nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   ParentId uniqueidentifier NULL CONSTRAINT FK_WorkflowInstance_Parent REFERENCES WorkflowInstance (Id),
   ParentNode nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   ParentVisit int NULL,

@@ -19,6 +19,9 @@ internal sealed class ElsaChannel(IServiceScopeFactory scopes, CaseSteps steps) 
 {
     public string Name => FlowHandover.Channel;
 
+    // Somebody waits for the next step, and what fails is mostly an order that has overtaken another.
+    public TimeSpan FirstWait => TimeSpan.FromSeconds(1);
+
     public async Task DeliverAsync(Delivery delivery, CancellationToken ct)
     {
         var order = JsonSerializer.Deserialize<FlowOrder>(delivery.Payload, Pipeline.Json.Options)!;

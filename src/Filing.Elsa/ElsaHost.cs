@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using Elsa.Extensions;
 using Elsa.Features.Services;
+using Elsa.Persistence.EFCore.Extensions;
+using Elsa.Persistence.EFCore.Modules.Management;
+using Elsa.Persistence.EFCore.Modules.Runtime;
 using Filing.Domain;
 using Filing.Elsa.Activities;
 using Filing.Elsa.Steps;
@@ -44,24 +47,28 @@ public static class ElsaHost
 
     /// <summary>Registers Elsa, our activities, our definitions and the channel of the outbox that leads to it; after <c>AddFiling</c>.</summary>
     /// <param name="services">Where to.</param>
-    /// <param name="stores">Says where Elsa keeps its own state. Without it Elsa keeps it in memory and forgets it with the process, so it must be said.</param>
+    /// <param name="store">Where Elsa keeps its own state.</param>
     /// <exception cref="InvalidOperationException">This edition does not ship Elsa.</exception>
-    public static IServiceCollection AddElsaHost(this IServiceCollection services, Action<IModule> stores)
+    public static IServiceCollection AddElsaHost(this IServiceCollection services, ElsaStore store)
     {
-        ArgumentNullException.ThrowIfNull(stores);
+        ArgumentNullException.ThrowIfNull(store);
         if (Check(Name) is { } error) throw new InvalidOperationException(error.Message);
-        AddElsa(services, stores);
-        return services.AddHandedOverSteps().AddSingleton<IDeliveryChannel, ElsaChannel>();
+        AddElsa(services, store);
+        return services.AddHandedOverSteps().AddCarriedOrders().AddSingleton<IDeliveryChannel, ElsaChannel>();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddElsa(IServiceCollection services, Action<IModule> stores)
+    private static void AddElsa(IServiceCollection services, ElsaStore store)
     {
         services.AddElsa(elsa =>
         {
             elsa.AddActivitiesFrom<StepActivity>();
-            stores(elsa);
+            if (store.ConnectionString is { } file) Keep(elsa, file);
         });
         services.AddWorkflowsProvider<DefinitionsProvider>();
     }
+
+    private static void Keep(IModule elsa, string file) => elsa
+        .UseWorkflowManagement(management => management.UseEntityFrameworkCore(ef => ef.UseSqlite(file)))
+        .UseWorkflowRuntime(runtime => runtime.UseEntityFrameworkCore(ef => ef.UseSqlite(file)));
 }

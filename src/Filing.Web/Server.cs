@@ -48,8 +48,14 @@ public sealed class Server : IAsyncDisposable
         var clock = new LegalClock();
         start.Clock?.Apply(clock);
         var loggers = LoggerFactory.Create(l => Logs.Add(l, builder.Configuration, !production));
-        if (!(await Register.OpenAsync(start.Data, options, clock, loggers, ct)).TryGet(out var register, out error)) return error;
+        if (!(await Register.OpenAsync(start.Data, options, clock, loggers, carries: true, ct)).TryGet(out var register, out error)) return error;
         if (!production && start.Demo is { } progress && !await Settings.IsInUseAsync(register.Database, ct)) await CommandLine.Demo.DemoStory.TellAsync(register, progress, ct);
+        if (options.WorkflowHost == Edition.BuiltIn && await Features.Cases.FlowHosting.LeftWithoutHostAsync(register.Database, ct) is { } left)
+        {
+            await register.DisposeAsync();
+            return left;
+        }
+
         if (!(await BannerAsync(register, start.Clock, production, ct)).TryGet(out var banner, out error))
         {
             await register.DisposeAsync();
@@ -101,11 +107,12 @@ public sealed class Server : IAsyncDisposable
 
     private static WebApplication Build(WebApplicationBuilder builder, Register register)
     {
-        builder.Host.UseDefaultServiceProvider(o => (o.ValidateOnBuild, o.ValidateScopes) = (true, true));
+        // Elsa registers what can only be built within a request.
+        var whole = register.Options.WorkflowHost == Edition.BuiltIn;
+        builder.Host.UseDefaultServiceProvider(o => (o.ValidateOnBuild, o.ValidateScopes) = (whole, true));
         builder.WebHost.ConfigureKestrel(k => (k.AddServerHeader, k.Limits.MaxRequestBodySize) = (false, RequestLimit));
         register.AddTo(builder.Services).AddOperations(register).AddSecurity(register).AddPages();
-        // Style sheet and script only: they hold no secret, so that compressing them gives none away.
-        builder.Services.AddResponseCompression(o => (o.EnableForHttps, o.MimeTypes) = (true, ["text/css", "text/javascript"]));
+        Compression.Add(builder.Services);
         builder.Services.AddOpenApi("v1", OpenApi.Describe);
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.ConfigureHttpJsonOptions(o =>
@@ -121,7 +128,7 @@ public sealed class Server : IAsyncDisposable
         app.UseMiddleware<Edge>();
         app.Use(SecurityHeaders.AddAsync);
         if (!app.Environment.IsDevelopment()) app.UseHsts();
-        app.UseWhen(c => Path.HasExtension(c.Request.Path), files => files.UseResponseCompression());
+        app.UseResponseCompression();
         app.UseStaticFiles();
         app.UseWhen(IsApi, api => api.UseStatusCodePages(c => Problems.WriteStatusAsync(c.HttpContext, c.HttpContext.Response.StatusCode)));
         app.UseWhen(c => !IsApi(c), pages => pages.UseStatusCodePagesWithReExecute("/error"));

@@ -25,7 +25,8 @@ public static class Setup
     {
         services.AddSingleton(database).AddSingleton(laws).AddSingleton(clock).AddSingleton(materials).AddSingleton<RunningKeys>().AddSingleton<Features.Administration.PasswordAttempts>();
         services.AddSingleton<Features.Cases.KeptCounts>().TryAddSingleton(TimeProvider.System);
-        services.AddScoped<Caller>().AddScoped<Work>().AddScoped<Deadlines>().AddScoped<CaseFlow>();
+        services.AddScoped<Caller>().AddScoped<Work>().AddScoped<Deadlines>().AddScoped<FlowHandover>().AddScoped<CaseFlow>();
+        services.TryAddSingleton(FlowHosting.BuiltIn);
         return services.AddSupervision().AddWorkflows().AddRequests(typeof(Setup).Assembly);
     }
 

@@ -13,7 +13,7 @@ if (args is [Bare.Verb, var url])
     return 0;
 }
 
-string[] known = ["lives", "steps", "page", "start", "memory", "due", "writer", "rungs", "all"];
+string[] known = ["lives", "steps", "page", "paint", "start", "memory", "due", "writer", "rungs", "all"];
 var what = args.FirstOrDefault(a => known.Contains(a));
 if (what is null)
 {
@@ -29,6 +29,7 @@ if (what == "writer") await WriterThroughput.RunAsync(each);
 if (what is "steps" or "all") await StepsBenchmark.RunAsync(report, each, clients);
 if (what is "lives" or "all") await LivesBenchmark.RunAsync(report, each, clients);
 if (what is "page" or "all") await PageBenchmark.RunAsync(report, each, int.Parse(Option("--documents") ?? "100000", CultureInfo.InvariantCulture));
+if (what is "paint" or "all") await PaintBenchmark.RunAsync(report);
 if (what is "start" or "all") await StartBenchmark.RunAsync(report);
 if (what is "due" or "all") DueBenchmark.Run(report);
 if (what is "rungs" or "all") await RungsBenchmark.RunAsync(report, int.Parse(Option("--rungs") ?? "20000", CultureInfo.InvariantCulture));

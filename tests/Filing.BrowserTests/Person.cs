@@ -20,9 +20,9 @@ internal sealed class Person : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>Somebody who is signed in as one of the demonstration's people; null for a citizen.</summary>
-    public static async Task<Person> ComesAsync(string? login, bool scripts = true, int width = 1366, int height = 768)
+    public static async Task<Person> ComesAsync(string? login, bool scripts = true, int width = 1366, int height = 768, Uri? address = null)
     {
-        var context = await Office.Browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, JavaScriptEnabled = scripts, Locale = "zh-CN", BaseURL = Office.Address.ToString() });
+        var context = await Office.Browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, JavaScriptEnabled = scripts, Locale = "zh-CN", BaseURL = (address ?? Office.Address).ToString() });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(15_000);
         var person = new Person(context, page, $"{login ?? "citizen"}{(scripts ? "" : "-noscript")}{(width == 1366 ? "" : $"-{width}")}", scripts);

@@ -48,6 +48,7 @@ namespace Elsa.Workflows
         public IActivity Activity { get => throw null!; set => throw null!; }
         public CancellationToken CancellationToken => throw null!;
         public IDictionary<string, object> WorkflowInput => throw null!;
+        public IDictionary<string, object> ActivityInput => throw null!;
         public Bookmark CreateBookmark(CreateBookmarkArgs? options = null) => throw null!;
         public ValueTask CompleteActivityWithOutcomesAsync(params string[] outcomes) => throw null!;
         public T? GetProperty<T>(string key) => throw null!;

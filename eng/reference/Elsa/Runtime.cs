@@ -1,9 +1,13 @@
 using Elsa.Common.Models;
 using Elsa.Features.Services;
+using Elsa.Persistence.EFCore;
 using Elsa.Workflows.Activities;
+using Elsa.Workflows.Management.Features;
 using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Models;
+using Elsa.Workflows.Runtime.Features;
 using Elsa.Workflows.Runtime.Messages;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Elsa.Common.Models
@@ -29,6 +33,8 @@ namespace Elsa.Extensions
     {
         public static IModule AddElsa(this IServiceCollection services, Action<IModule>? configure = null) => throw null!;
         public static IModule AddActivitiesFrom<TMarkerType>(this IModule module) => throw null!;
+        public static IModule UseWorkflowManagement(this IModule module, Action<WorkflowManagementFeature>? configure = null) => throw null!;
+        public static IModule UseWorkflowRuntime(this IModule module, Action<WorkflowRuntimeFeature>? configure = null) => throw null!;
     }
 }
 
@@ -124,5 +130,97 @@ namespace Microsoft.Extensions.DependencyInjection
     public static class DependencyInjectionExtensions
     {
         public static IServiceCollection AddWorkflowsProvider<T>(this IServiceCollection services) where T : class, Elsa.Workflows.Runtime.IWorkflowsProvider => throw null!;
+    }
+}
+
+namespace Elsa.Workflows.Management.Features
+{
+    public class WorkflowManagementFeature
+    {
+        internal WorkflowManagementFeature() => throw null!;
+    }
+}
+
+namespace Elsa.Workflows.Runtime.Features
+{
+    public class WorkflowRuntimeFeature
+    {
+        internal WorkflowRuntimeFeature() => throw null!;
+    }
+}
+
+namespace Microsoft.EntityFrameworkCore.Infrastructure
+{
+    public class SqliteDbContextOptionsBuilder
+    {
+        internal SqliteDbContextOptionsBuilder() => throw null!;
+    }
+}
+
+namespace Elsa.Persistence.EFCore
+{
+    public class ElsaDbContextOptions
+    {
+        internal ElsaDbContextOptions() => throw null!;
+    }
+
+    public abstract class ElsaDbContextBase
+    {
+        internal ElsaDbContextBase() => throw null!;
+    }
+
+    public abstract class PersistenceFeatureBase<TFeature, TDbContext> where TDbContext : ElsaDbContextBase
+    {
+        internal PersistenceFeatureBase() => throw null!;
+    }
+}
+
+namespace Elsa.Persistence.EFCore.Extensions
+{
+    public static class SqliteProvidersExtensions
+    {
+        public static TFeature UseSqlite<TFeature, TDbContext>(
+            this PersistenceFeatureBase<TFeature, TDbContext> feature, string? connectionString = null, ElsaDbContextOptions? options = null,
+            Action<SqliteDbContextOptionsBuilder>? configure = null)
+            where TDbContext : ElsaDbContextBase
+            where TFeature : PersistenceFeatureBase<TFeature, TDbContext> => throw null!;
+    }
+}
+
+namespace Elsa.Persistence.EFCore.Modules.Management
+{
+    public abstract class ManagementElsaDbContext : ElsaDbContextBase
+    {
+        internal ManagementElsaDbContext() => throw null!;
+    }
+
+    public class WorkflowManagementPersistenceFeature : PersistenceFeatureBase<WorkflowManagementPersistenceFeature, ManagementElsaDbContext>
+    {
+        internal WorkflowManagementPersistenceFeature() => throw null!;
+    }
+
+    public static class WorkflowManagementFeatureExtensions
+    {
+        public static WorkflowManagementFeature UseEntityFrameworkCore(this WorkflowManagementFeature feature, Action<WorkflowManagementPersistenceFeature>? configure = null) =>
+            throw null!;
+    }
+}
+
+namespace Elsa.Persistence.EFCore.Modules.Runtime
+{
+    public abstract class RuntimeElsaDbContext : ElsaDbContextBase
+    {
+        internal RuntimeElsaDbContext() => throw null!;
+    }
+
+    public class EFCoreWorkflowRuntimePersistenceFeature : PersistenceFeatureBase<EFCoreWorkflowRuntimePersistenceFeature, RuntimeElsaDbContext>
+    {
+        internal EFCoreWorkflowRuntimePersistenceFeature() => throw null!;
+    }
+
+    public static class Extensions
+    {
+        public static WorkflowRuntimeFeature UseEntityFrameworkCore(this WorkflowRuntimeFeature feature, Action<EFCoreWorkflowRuntimePersistenceFeature>? configure = null) =>
+            throw null!;
     }
 }

@@ -14,6 +14,10 @@ namespace Filing.Elsa.Activities;
 public abstract class StepActivity : Activity
 {
     private const string VisitKey = "Filing.Visit";
+    private const string AgainKey = "Filing.Again";
+
+    // By this input Elsa's flowchart knows that a connection of a loop led here, and does not count the visit. It does not save it with the instance.
+    private const string BackwardConnection = "BackwardConnection";
 
     /// <summary>The inputs, evaluated, by the names that the definitions give them; null for one that the definition does not give.</summary>
     protected abstract IReadOnlyDictionary<string, string?> Given(ActivityExecutionContext context);
@@ -40,6 +44,7 @@ public abstract class StepActivity : Activity
         var visit = context.WorkflowExecutionContext.GetProperty<int>(counter) + 1;
         context.WorkflowExecutionContext.SetProperty(counter, visit);
         context.SetProperty(VisitKey, visit);
+        context.SetProperty(AgainKey, context.ActivityInput.TryGetValue(BackwardConnection, out var again) && again is true);
         await TakeAsync(context, await StepsOf(context).EnterAsync(StepOf(context), Given(context), RingOf(context), context.CancellationToken));
     }
 
@@ -55,6 +60,7 @@ public abstract class StepActivity : Activity
     // Elsa finds it by its name when the bookmark is resumed.
     private async ValueTask WokenAsync(ActivityExecutionContext context)
     {
+        if (context.GetProperty<bool>(AgainKey)) context.ActivityInput[BackwardConnection] = true;
         var signal = (string)context.WorkflowInput[Wake.Signal];
         await TakeAsync(context, await StepsOf(context).ResumeAsync(StepOf(context), signal, RingOf(context), context.CancellationToken));
     }

@@ -23,13 +23,13 @@ internal static class RegisterVerb
     public static Option<bool> JsonOut() => new("--json") { Description = "以 JSON 输出" };
 
     /// <summary>Opens the register in a folder, creating and migrating it when it is absent; a refusal is said and becomes the exit code.</summary>
-    public static async Task<int> RunAsync(Terminal terminal, string folder, Func<Register, CancellationToken, Task<int>> act, CancellationToken ct, LegalClock? clock = null)
+    public static async Task<int> RunAsync(Terminal terminal, string folder, Func<Register, CancellationToken, Task<int>> act, CancellationToken ct, LegalClock? clock = null, bool carries = false)
     {
         var configuration = FilingOptions.Configuration();
         if (!FilingOptions.Read(configuration).TryGet(out var options, out var error)) return terminal.Refuse(error);
         using var loggers = LoggerFactory.Create(l => l.AddConfiguration(configuration.GetSection("Logging")).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Filing", LogLevel.Warning).AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace));
-        if (!(await Register.OpenAsync(folder, options, clock ?? new LegalClock(), loggers, ct)).TryGet(out var register, out error)) return terminal.Refuse(error);
+        if (!(await Register.OpenAsync(folder, options, clock ?? new LegalClock(), loggers, carries, ct)).TryGet(out var register, out error)) return terminal.Refuse(error);
         await using (register) return await act(register, ct);
     }
 

@@ -21,7 +21,7 @@ internal static class RehearseVerb
             try
             {
                 var clock = new LegalClock();
-                return await RegisterVerb.RunAsync(terminal, folder ?? scratch!, (register, token) => PlayAsync(terminal, register, scenario, token), ct, clock);
+                return await RegisterVerb.RunAsync(terminal, folder ?? scratch!, (register, token) => PlayAsync(terminal, register, scenario, token), ct, clock, carries: true);
             }
             finally
             {

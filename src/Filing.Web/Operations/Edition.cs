@@ -20,7 +20,7 @@ public static class Edition
     public static string Version => Migrator.ProgramVersion;
 
     /// <summary>The runners of workflows that this program holds; the first is the default.</summary>
-    public static IReadOnlyList<string> WorkflowHosts { get; } = ["BuiltIn"];
+    public static IReadOnlyList<string> WorkflowHosts { get; } = Filing.Elsa.ElsaHost.Included ? [BuiltIn, Filing.Elsa.ElsaHost.Name] : [BuiltIn];
 
     /// <summary>The host of sweeps that every edition holds: hosted services of this process.</summary>
     public const string BuiltIn = "BuiltIn";

@@ -1,5 +1,7 @@
 using Filing.Data;
 using Filing.Domain;
+using Filing.Elsa;
+using Filing.Elsa.Steps;
 using Filing.Features.Cases;
 using Filing.Pipeline;
 using Filing.Web.Security;
@@ -12,12 +14,13 @@ public sealed class Register : IAsyncDisposable
 {
     private readonly Lazy<ServiceProvider> _services;
 
-    private Register(string folder, FilingOptions options, Database database, Laws laws, LegalClock clock, IReadOnlyList<string> applied, ILoggerFactory loggers)
+    private readonly bool _carries;
+
+    private Register(string folder, bool carries, FilingOptions options, Database database, Laws laws, LegalClock clock, IReadOnlyList<string> applied, ILoggerFactory loggers)
     {
-        (Folder, Options, Database, Laws, Clock, Applied, Loggers) = (folder, options, database, laws, clock, applied, loggers);
+        (Folder, _carries, Options, Database, Laws, Clock, Applied, Loggers) = (folder, carries, options, database, laws, clock, applied, loggers);
         Materials = new MaterialStore(Path.Combine(folder, "materials"), new DiskFileSystem(), TimeProvider.System);
-        _services = new(() => AddTo(new ServiceCollection().AddLogging().AddSingleton(loggers))
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+        _services = new(Provide);
     }
 
     /// <summary>The data folder, as a full path. All that the program writes is below it.</summary>
@@ -54,10 +57,14 @@ public sealed class Register : IAsyncDisposable
     /// <param name="options">What the administrator chose.</param>
     /// <param name="clock">The clock of the law.</param>
     /// <param name="loggers">Where to log.</param>
+    /// <param name="carries">
+    /// True for a process that carries orders to the workflow host itself: a server, a rehearsal. Otherwise they wait in the outbox for the server.
+    /// </param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="LawDataException">The law's data cannot be used.</exception>
     /// <exception cref="Workflows.DefinitionException">A definition cannot be used.</exception>
-    public static async Task<Result<Register>> OpenAsync(string folder, FilingOptions options, LegalClock clock, ILoggerFactory loggers, CancellationToken ct = default)
+    public static async Task<Result<Register>> OpenAsync(
+        string folder, FilingOptions options, LegalClock clock, ILoggerFactory loggers, bool carries = false, CancellationToken ct = default)
     {
         var laws = Laws.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
         folder = Path.GetFullPath(folder);
@@ -69,7 +76,7 @@ public sealed class Register : IAsyncDisposable
             if ((await new Migrator(database, TimeProvider.System).MigrateAsync(ct)).TryGet(out var applied, out var error))
             {
                 await laws.StoreAsync(database, TimeProvider.System.GetUtcNow());
-                return new Register(folder, options, database, laws, clock, applied, loggers);
+                return new Register(folder, carries, options, database, laws, clock, applied, loggers);
             }
 
             await database.DisposeAsync();
@@ -83,8 +90,28 @@ public sealed class Register : IAsyncDisposable
     }
 
     /// <summary>Adds the product over this register to the services of a program.</summary>
-    public IServiceCollection AddTo(IServiceCollection services) =>
+    public IServiceCollection AddTo(IServiceCollection services)
+    {
         services.AddFiling(Database, Laws, Clock, Materials).AddSingleton(Options).AddSingleton(this).AddSingleton<Accounts>();
+        if (!OnElsa) return services;
+        return _carries ? services.AddElsaHost(ElsaStore.In(Folder)) : services.AddHandedOverSteps();
+    }
+
+    private bool OnElsa => Options.WorkflowHost == ElsaHost.Name;
+
+    private ServiceProvider Provide()
+    {
+        // Elsa registers what can only be built within a request.
+        var runs = OnElsa && _carries;
+        var services = AddTo(new ServiceCollection().AddLogging().AddSingleton(Loggers)).BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = !runs, ValidateScopes = true });
+        if (runs)
+        {
+            // A program without a host starts by hand what reads the definitions.
+            foreach (var service in services.GetServices<IHostedService>()) service.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+
+        return services;
+    }
 
     /// <summary>Sends something in a scope of its own, as somebody.</summary>
     /// <param name="actor">Who acts.</param>

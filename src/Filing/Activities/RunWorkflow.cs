@@ -14,7 +14,7 @@ public sealed class RunWorkflow : IActivity<FlowContext>
     {
         var (context, node) = (scope.Context, scope.Node);
         var definition = await context.Flow.DefinitionForAsync(context.Case, node.Text("workflow")!);
-        var parent = new CaseFlow.Parent(context.InstanceId, node.Id, scope.Visit);
+        var parent = new CaseFlow.Parent(context.InstanceId, node.Id, scope.Visit, context.Host);
         IReadOnlyList<Guid?> subjects = node.Text("each") is null ? [context.Subject] : [.. (await CoIssuersAsync(context)).Select(b => (Guid?)b)];
         var outcomes = new List<string?>();
         foreach (var subject in subjects)

@@ -16,14 +16,26 @@ internal static class Bare
     public static Task ServeAsync(string url) => Make(url, new Dictionary<string, byte[]> { ["/healthz/ready"] = "ok"u8.ToArray() }).RunAsync();
 
     /// <summary>A host that answers these paths, queries included, with these bytes.</summary>
-    public static WebApplication Make(string url, IReadOnlyDictionary<string, byte[]> answers)
+    public static WebApplication Make(string url, IReadOnlyDictionary<string, byte[]> answers) =>
+        Make(url, answers.ToDictionary(a => a.Key, a => new BareAnswer(a.Value, "text/html; charset=utf-8")));
+
+    /// <summary>A host that answers these paths, queries included, with these answers.</summary>
+    public static WebApplication Make(string url, IReadOnlyDictionary<string, BareAnswer> answers)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add(url);
         foreach (var path in answers.Keys.Select(k => k.Split('?')[0]).Distinct())
-            app.MapGet(path, (HttpRequest asked) => Results.Bytes(answers[path + asked.QueryString], "text/html; charset=utf-8"));
+        {
+            app.MapGet(path, (HttpContext context) =>
+            {
+                var answer = answers[path + context.Request.QueryString];
+                if (answer.Encoding is { } encoding) context.Response.Headers.ContentEncoding = encoding;
+                return Results.Bytes(answer.Bytes, answer.Type);
+            });
+        }
+
         return app;
     }
 
@@ -35,3 +47,9 @@ internal static class Bare
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
+
+/// <summary>Bytes that a bare host has ready.</summary>
+/// <param name="Bytes">As they go over the wire.</param>
+/// <param name="Type">Their media type.</param>
+/// <param name="Encoding">How they are compressed; null where they are not.</param>
+internal sealed record BareAnswer(byte[] Bytes, string Type, string? Encoding = null);

@@ -35,6 +35,6 @@ internal sealed class ElsaHostTests
 
         Assert.That((error?.Kind, error?.Code, error?.Field), Is.EqualTo((ErrorKind.Refused, "config.not-in-edition", "Workflows:Host")));
         Assert.That(error!.Message, Does.Contain("Core 版"));
-        Assert.That(() => new ServiceCollection().AddElsaHost(_ => { }), Throws.InvalidOperationException.With.Message.EqualTo(error.Message));
+        Assert.That(() => new ServiceCollection().AddElsaHost(ElsaStore.Memory), Throws.InvalidOperationException.With.Message.EqualTo(error.Message));
     }
 }

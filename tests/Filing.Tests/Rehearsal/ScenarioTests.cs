@@ -1,3 +1,4 @@
+using Filing.Tests.Support;
 using Filing.Web.CommandLine;
 
 namespace Filing.Tests.Rehearsal;
@@ -17,8 +18,13 @@ internal sealed class ScenarioTests
         Assert.That(exit, Is.Zero, said);
         var expected = Path.Combine(Folder, name + ".expected.txt");
         if (Environment.GetEnvironmentVariable("FILING_SCENARIOS") == "write") await File.WriteAllTextAsync(expected, told);
-        Assert.That(told, Is.EqualTo(await File.ReadAllTextAsync(expected)));
+        Assert.That(Settled(told), Is.EqualTo(Settled(await File.ReadAllTextAsync(expected))));
     }
+
+    /// <summary>Another host takes each step in a transaction of its own: what came of a command is the same, but not the order in which it is told.</summary>
+    private static string Settled(string told) => TestHost.IsElsa
+        ? string.Join("\n\n", told.Split("\n\n").Select(block => string.Join('\n', block.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))))
+        : told;
 
     [Test]
     public void There_are_scenarios() => Assert.That(Scenarios.Count(), Is.GreaterThan(3));

@@ -150,7 +150,7 @@ internal sealed class Journey
     public Task<IReadOnlyList<string>> EventsAsync() => _register.Rows<string>(
         """
         SELECT Type FROM Event WHERE DocumentId = @Document
-          AND Type NOT IN ('fact-recorded', 'deadline-started', 'deadline-closed', 'case-opened', 'case-closed', 'alert-raised') ORDER BY rowid
+          AND Type NOT IN ('fact-recorded', 'deadline-started', 'deadline-closed', 'case-opened', 'case-closed', 'alert-raised', 'step-taken') ORDER BY rowid
         """,
         new { Document });
 

@@ -26,8 +26,8 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     }
 
     /// <summary>The product over a database: another process would have one of its own.</summary>
-    public static ServiceProvider Provide(Database database, Laws laws, LegalClock clock, string folder) => Compose(database, laws, clock, folder)
-        .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    public static ServiceProvider Provide(Database database, Laws laws, LegalClock clock, string folder, bool builtIn = false) =>
+        Compose(database, laws, clock, folder).AddTestHost(builtIn).Start(builtIn ? false : null);
 
     /// <summary>The same, before it is built, so that a host can be added.</summary>
     public static IServiceCollection Compose(Database database, Laws laws, LegalClock clock, string folder) => new ServiceCollection()
@@ -122,6 +122,9 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
 
     internal sealed class Sender(TestRegister register, Actor actor)
     {
+        /// <summary>Who sends.</summary>
+        public Actor Actor => actor;
+
         /// <summary>Sends a request and answers its result.</summary>
         public async Task<Result<T>> Try<T>(IRequest<Result<T>> request, string? key = null)
         {

@@ -49,6 +49,36 @@ internal sealed class OperationsTests
         Assert.That((await browser.GetAsync("/")).Headers.CacheControl?.NoStore, Is.True);
     }
 
+    // Asked for by our own pages or by the person
+    [TestCase("/documents?q=租赁", "same-origin", true)]
+    [TestCase("/documents?q=租赁", "none", true)]
+    // Another site may have asked, with a guess that comes back in the page
+    [TestCase("/documents?q=租赁", "cross-site", false)]
+    [TestCase("/documents?q=租赁", "same-site", false)]
+    [TestCase("/documents?q=租赁", null, false)]
+    // Nothing of the question comes back
+    [TestCase("/documents", "cross-site", true)]
+    [TestCase("/documents", null, true)]
+    // Holds no secret
+    [TestCase("/site.css?v=1", "cross-site", true)]
+    public async Task A_page_is_compressed_unless_another_site_may_have_asked_and_a_guess_comes_back(string path, string? site, bool compressed)
+    {
+        using var browser = await _server.SignedIn("drafter");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", "gzip, br" } } };
+        if (site is not null) request.Headers.Add("Sec-Fetch-Site", site);
+        using var answer = await browser.SendAsync(request);
+        Assert.That((int)answer.StatusCode, Is.EqualTo(200));
+        Assert.That(answer.Content.Headers.ContentEncoding, compressed ? Is.EqualTo((string[])["br"]) : Is.Empty);
+    }
+
+    [Test]
+    public async Task A_form_token_is_another_in_each_answer()
+    {
+        using var browser = await _server.SignedIn("drafter");
+        var first = await TestServer.TokenAsync(browser, "/");
+        Assert.That(await TestServer.TokenAsync(browser, "/"), Is.Not.EqualTo(first));
+    }
+
     [Test]
     public async Task A_register_that_cannot_be_read_is_not_ready_and_is_still_alive()
     {

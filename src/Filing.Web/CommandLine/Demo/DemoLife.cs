@@ -26,6 +26,9 @@ internal sealed class DemoLife(DemoPlan plan, DemoSender send, DemoBook book)
         ("建议缩短办理时限。", CommentAdoption.NotAdopted, "办理时限由上位法规定，不宜另行缩短。"), ("无不同意见。", CommentAdoption.Adopted, null),
     ];
 
+    /// <summary>Rests where the drafter has still to hand in what the meeting wanted.</summary>
+    public const string ChangesAwaited = "submit-changes";
+
     private DateTimeOffset _now = plan.Start;
     private Guid _document;
 
@@ -50,15 +53,17 @@ internal sealed class DemoLife(DemoPlan plan, DemoSender send, DemoBook book)
 
     private int Years => plan.TermMonths is { } months ? months / 12 : 5;
 
+    private string Changed => Paper.Text(Flaw, true, Years).Replace("应当公开", "应当主动公开", StringComparison.Ordinal).Replace("应当向社会公开", "应当主动向社会公开", StringComparison.Ordinal);
+
     private int? Flaw => plan.Amend ? plan.No : null;
 
     /// <summary>Whether it has come to the task at which the story leaves it.</summary>
-    public async Task<bool> RestsAsync(Database database) => plan.RestsAt is { } code && await database.ReadAsync(db => db.ScalarAsync<int>(
+    public async Task<bool> RestsAsync(Database database) => plan.RestsAt is { } rest && await database.ReadAsync(db => db.ScalarAsync<int>(
         """
         -- Demo/DemoLife: is it there?
         SELECT COUNT(*) FROM Task WHERE DocumentId = @document AND Code = @code AND State = 'open'
         """,
-        new { document = _document, code })) > 0;
+        new { document = _document, code = rest == ChangesAwaited ? "confirm-changes" : rest })) > 0;
 
     /// <summary>Lives it.</summary>
     public async IAsyncEnumerable<DateTimeOffset> LiveAsync()
@@ -129,6 +134,14 @@ internal sealed class DemoLife(DemoPlan plan, DemoSender send, DemoBook book)
         var legal = ByDepartment ? Paper.Department.Login("legal") : Government.Login("legal");
         await send.AsAsync(legal, new CheckByDepartment(_document, true, "内容合法，程序齐备，同意送审。"));
         yield return After(1, 2);
+        if (plan.Incomplete)
+        {
+            await send.AsAsync(Reviewer, new AcceptForReview(_document, AcceptanceOutcome.Incomplete, [new("听取企业意见的情况", "涉及市场主体经济活动，送审材料中没有听取企业、行业协会商会意见的情况说明。")]));
+            yield return After(3, 7);
+            await send.AsAsync(Drafter, new SupplementDraft(_document, "已召开企业座谈会，情况说明随送审材料补充。"));
+            yield return After(1, 2);
+        }
+
         await send.AsAsync(Reviewer, new AcceptForReview(_document, AcceptanceOutcome.Accepted));
         yield return plan.SlowReview ? After(24, 30) : After(6, 14);
         if (!plan.Amend)
@@ -148,11 +161,11 @@ internal sealed class DemoLife(DemoPlan plan, DemoSender send, DemoBook book)
     private async IAsyncEnumerable<DateTimeOffset> DecideAsync()
     {
         yield return After(3, 12);
-        if (plan.Deferred)
+        if (plan.Meeting == DemoMeeting.Deferred)
         {
             await MeetAsync(DecisionOutcome.Deferred, "进一步听取基层和企业意见后再议");
             yield return After(8, 15);
-            await send.AsAsync(Drafter, new ReviseDraft(_document, "已召开座谈会，按会议要求修改。", Paper.Text(Flaw, true, Years).Replace("接受社会监督", "主动接受社会监督", StringComparison.Ordinal)));
+            await send.AsAsync(Drafter, new ReviseDraft(_document, "已召开座谈会，按会议要求修改。", Changed));
             yield return After(1, 2);
             await send.AsAsync(Reviewer, new AcceptForReview(_document, AcceptanceOutcome.Accepted));
             yield return After(5, 8);
@@ -160,7 +173,19 @@ internal sealed class DemoLife(DemoPlan plan, DemoSender send, DemoBook book)
             yield return After(5, 12);
         }
 
-        await MeetAsync(DecisionOutcome.Adopted, null);
+        if (plan.Meeting == DemoMeeting.InPrinciple)
+        {
+            await MeetAsync(DecisionOutcome.AdoptedInPrinciple, "写明办理条件、程序和时限应当主动公开，修改后印发");
+            // The task of the legal office is open from the meeting on: where the story stops there, the changes lie with it already.
+            if (plan.RestsAt != ChangesAwaited) await send.AsAsync(Drafter, new SubmitChanges(_document, Changed, "办理的条件、程序和时限由“公开”改为“主动公开”，其余未改。"));
+            yield return After(2, 5);
+            await send.AsAsync(Reviewer, new ConfirmChanges(_document, ChangesOutcome.Confirmed));
+        }
+        else
+        {
+            await MeetAsync(DecisionOutcome.Adopted, null);
+        }
+
         yield return After(1, 3);
         await send.AsAsync(Issuer?.Login("deputy") ?? Government.Login("vice-mayor"), new SignDocument(_document, SigningOutcome.Signed));
         yield return After(0, 2);

@@ -32,6 +32,19 @@ internal enum DemoEnd
     WithdrawnNumbered,
 }
 
+/// <summary>What the first meeting on a draft says.</summary>
+internal enum DemoMeeting
+{
+    /// <summary>Adopts it.</summary>
+    Adopted,
+
+    /// <summary>Wants it back before it adopts it at another meeting.</summary>
+    Deferred,
+
+    /// <summary>Adopts it in principle, with changes.</summary>
+    InPrinciple,
+}
+
 /// <summary>The plan of one document's life.</summary>
 internal sealed record DemoPlan
 {
@@ -54,8 +67,11 @@ internal sealed record DemoPlan
     /// <summary>The review takes longer than it may.</summary>
     public bool SlowReview { get; init; }
 
-    /// <summary>The meeting wants it back before it adopts it.</summary>
-    public bool Deferred { get; init; }
+    /// <summary>The legal office finds the materials incomplete before it takes them in.</summary>
+    public bool Incomplete { get; init; }
+
+    /// <summary>What the first meeting says.</summary>
+    public DemoMeeting Meeting { get; init; }
 
     public bool Repealed { get; init; }
 

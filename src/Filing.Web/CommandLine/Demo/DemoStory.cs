@@ -19,6 +19,7 @@ internal static class DemoStory
     [
         (198, "identify", 2), (197, "consult-public", 12), (196, "complete", 8), (195, "department-check", 33), (193, "accept-review", 40), (190, "review", 41), (186, "answer-findings", 56), (183, "confirm-findings", 62),
         (185, "decide", 58), (180, "sign", 68), (181, "register", 70), (176, "number", 74), (175, "publish", 76), (170, "file-up", 76), (174, "receive-filing", 92), (172, "receive-filing", 88),
+        (191, "supplement", 42), (188, "revise", 66), (178, "confirm-changes", 64), (171, DemoLife.ChangesAwaited, 62), (160, "supplement-filing", 98),
     ];
 
     /// <summary>Tells it. The register must be empty.</summary>
@@ -82,11 +83,18 @@ internal static class DemoStory
                 No = i + 1,
                 Dice = dice,
                 Calendar = calendar,
-                Filing = (i % 23) switch { 5 or 14 => DemoFiling.Late, 9 or 20 => DemoFiling.Held, 12 => i > Documents * 3 / 4 ? DemoFiling.Never : DemoFiling.Late, _ => DemoFiling.Punctual },
+                Filing = rest.Task == "supplement-filing" ? DemoFiling.Held : (i % 23) switch { 5 or 14 => DemoFiling.Late, 9 or 20 => DemoFiling.Held, 12 => i > Documents * 3 / 4 ? DemoFiling.Never : DemoFiling.Late, _ => DemoFiling.Punctual },
                 Amend = i % 3 == 0 || rest.Task is "answer-findings" or "confirm-findings",
                 RestsAt = rest.Task,
                 SlowReview = i % 17 == 3 && rest.Task is null,
-                Deferred = i % 37 == 5 && rest.Task is null,
+                Incomplete = rest.Task == "supplement" || (i % 43 == 8 && rest.Task is null),
+                Meeting = rest.Task switch
+                {
+                    "revise" => DemoMeeting.Deferred,
+                    "confirm-changes" or DemoLife.ChangesAwaited => DemoMeeting.InPrinciple,
+                    null => i % 37 == 5 ? DemoMeeting.Deferred : i % 41 == 6 ? DemoMeeting.InPrinciple : DemoMeeting.Adopted,
+                    _ => DemoMeeting.Adopted,
+                },
                 Repealed = i % 29 == 4,
                 Evaluated = i % 4 != 1,
                 TermMonths = paper.IsTrial ? (i % 3 == 0 ? 12 : 24) : null,

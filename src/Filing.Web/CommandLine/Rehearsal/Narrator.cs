@@ -73,8 +73,9 @@ internal sealed class Narrator(Database database, LegalClock clock, TextWriter o
         await database.ReadAsync(async db =>
         {
             _bodies = (await db.QueryAsync<Row>("-- Rehearsal/Narrator: the bodies\nSELECT Id, Name AS Text FROM Body")).ToDictionary(b => b.Id.ToString(), b => b.Text!);
+            // How another host walks is not the story.
             // What ran side by side in one moment has no order of its own: told in the order of its words.
-            var events = New(await db.QueryAsync<Row>("-- Rehearsal/Narrator: events\nSELECT Id, Type AS Text, Bytes, ProcessId AS AnchorId FROM Event ORDER BY At, ProcessId, Seq"), "event");
+            var events = New(await db.QueryAsync<Row>("-- Rehearsal/Narrator: events\nSELECT Id, Type AS Text, Bytes, ProcessId AS AnchorId FROM Event WHERE Type <> 'step-taken' ORDER BY At, ProcessId, Seq"), "event");
             lines.AddRange(events.GroupBy(e => e.AnchorId).Select(g => g.Select(e => $"事件 {e.Text} {Data(e.Bytes!, names)}").ToList())
                 .OrderBy(g => string.Join('\n', g), StringComparer.Ordinal).SelectMany(g => g));
             foreach (var n in New(await db.QueryAsync<Row>(

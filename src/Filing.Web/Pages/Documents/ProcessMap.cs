@@ -23,7 +23,7 @@ public static class ProcessMap
         foreach (var instance in document.Instances.Where(i => i.ParentId is null || i.Status == "running"))
         {
             var definition = laws.Definition(instance.DefinitionId, instance.DefinitionVersion);
-            var state = FlowState.FromJson(instance.State);
+            var state = StateOf(instance, definition);
             var drawing = Drawing.Of(definition, state) with
             {
                 Outcome = (_, outcome) => OutcomeWords.Of(outcome),
@@ -38,6 +38,14 @@ public static class ProcessMap
 
         return drawings;
     }
+
+    /// <summary>Elsa keeps the state of its instances itself: where they stand is read from what they did.</summary>
+    private static FlowState StateOf(InstanceLine instance, WorkflowDefinition definition) => instance.Host == Kebab.Of(FlowHost.BuiltIn)
+        ? FlowState.FromJson(instance.State)
+        : FlowState.Seen(
+            definition,
+            instance.Steps.Select(s => new FlowStep(s.NodeId, s.Visit, Kebab.Parse<StepKind>(s.What)) { Outcomes = s.Outcomes?.Split(',') ?? [] }),
+            Kebab.Parse<FlowStatus>(instance.Status));
 
     private static NodeMark Caption(NodeMark mark, Node node, InstanceLine instance, DocumentView document, DateOnly today)
     {

@@ -13,6 +13,9 @@ public sealed class PaperModel : PaperPage
     /// <inheritdoc/>
     public override string Back => $"/documents/{Id}";
 
+    /// <inheritdoc/>
+    public override string BackName => "返回文件";
+
     /// <summary>Shows it, or gives its file.</summary>
     /// <param name="name">Its name, with <c>.docx</c> for the file.</param>
     public async Task<IActionResult> OnGetAsync([FromRoute] string name)

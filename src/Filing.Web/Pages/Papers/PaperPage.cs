@@ -21,6 +21,9 @@ public abstract class PaperPage : RequestPage
     /// <summary>Where the reader came from.</summary>
     public abstract string Back { get; }
 
+    /// <summary>What the link there says.</summary>
+    public abstract string BackName { get; }
+
     /// <summary>Where the Word file is.</summary>
     public string FileAddress => Request.Path + DocxWriter.Ending + Request.QueryString;
 

@@ -17,6 +17,9 @@ public sealed class PrintBookModel : PaperPage
     /// <inheritdoc/>
     public override string Back => "/register" + Request.QueryString;
 
+    /// <inheritdoc/>
+    public override string BackName => "返回登记簿";
+
     /// <summary>Shows the sheet, or gives its file.</summary>
     /// <param name="sheet"><c>print</c>, with <c>.docx</c> for the file.</param>
     public async Task<IActionResult> OnGetAsync([FromRoute] string sheet) => (sheet, ModelState.IsValid) switch

@@ -7,10 +7,10 @@ namespace Filing.Features.Cases;
 
 /// <summary>
 /// Moves cases along their definitions inside the transaction of the command: stores each instance at its next wait, starts and cancels
-/// the workflows that it runs, and ends the case. It decides nothing: what comes next stands in the definitions. Where another host walks
-/// the definitions, the command only says through <see cref="FlowHandover"/> what the host has to do.
+/// the workflows that it runs, and ends the case. It decides nothing: what comes next stands in the definitions. Where a case began on another
+/// host, the command only says through <see cref="FlowHandover"/> what that host has to do.
 /// </summary>
-public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContext> runner, Deadlines deadlines, FlowHandover? handover = null)
+public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContext> runner, Deadlines deadlines, FlowHandover handover, FlowHosting hosting)
 {
     /// <summary>The case of a document; an error when the document is unknown.</summary>
     public async Task<Result<Case>> CaseAsync(Guid documentId)
@@ -163,11 +163,12 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
     {
         var id = Work.NewId();
         var fresh = FlowState.New(definition);
+        var host = parent?.Host ?? hosting.NewCases;
         await work.Db.ExecuteAsync(
             """
             -- Cases/CaseFlow: an instance
-            INSERT INTO WorkflowInstance (Id, CaseId, DefinitionId, DefinitionVersion, ParentId, ParentNode, ParentVisit, Subject, State, Status, Revision, StartedAt)
-            VALUES (@id, @CaseId, @DefinitionId, @Version, @ParentId, @ParentNode, @ParentVisit, @subject, @State, 'running', 0, @Now)
+            INSERT INTO WorkflowInstance (Id, CaseId, DefinitionId, DefinitionVersion, Host, ParentId, ParentNode, ParentVisit, Subject, State, Status, Revision, StartedAt)
+            VALUES (@id, @CaseId, @DefinitionId, @Version, @Host, @ParentId, @ParentNode, @ParentVisit, @subject, @State, 'running', 0, @Now)
             """,
             new
             {
@@ -175,14 +176,15 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
                 CaseId = @case.Id,
                 definition.DefinitionId,
                 definition.Version,
+                Host = Kebab.Of(host),
                 ParentId = parent?.InstanceId,
                 ParentNode = parent?.NodeId,
                 ParentVisit = parent?.Visit,
                 subject,
                 work.Now,
-                State = handover is null ? "" : fresh.ToJson(),
+                State = host == FlowHost.BuiltIn ? "" : fresh.ToJson(),
             });
-        if (handover is not null)
+        if (host != FlowHost.BuiltIn)
         {
             await handover.StartAsync(id, definition, @case.Id);
             return (string?)null;
@@ -209,7 +211,7 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
     private async Task<Error?> CancelAsync(Guid instanceId, string reason)
     {
         var (row, definition, context) = await LoadAsync(instanceId, null);
-        if (handover is not null)
+        if (row.IsHandedOver)
         {
             if (await EndInstanceAsync(row, definition, context, "cancelled", reason) is { } refused) return refused;
             await handover.CancelAsync(instanceId);
@@ -222,13 +224,13 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
 
     private async Task<Error?> ResumeAsync(Guid instanceId, string nodeId, int visit, Signal signal, Ring? ring)
     {
-        if (handover is not null)
+        var (row, definition, context) = await LoadAsync(instanceId, ring);
+        if (row.IsHandedOver)
         {
             await handover.ResumeAsync(new(instanceId, nodeId, visit), signal.Name, ring);
             return null;
         }
 
-        var (row, definition, context) = await LoadAsync(instanceId, ring);
         var advance = await runner.ResumeAsync(definition, FlowState.FromJson(row.State), nodeId, visit, signal, context);
         if (await StoreAsync(row, advance) is { } error) return error;
         return advance.State.Status == FlowStatus.Running ? null : await EndedAsync(row, context.Case, advance.State.Outcome ?? "Done");
@@ -258,7 +260,7 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
     {
         var row = await InstanceAsync(instanceId);
         var found = (await CaseAsync(row.DocumentId)).Value;
-        return (row, laws.Definition(row.DefinitionId, row.DefinitionVersion), new FlowContext(work, this, found, instanceId, row.Subject) { Ring = ring });
+        return (row, laws.Definition(row.DefinitionId, row.DefinitionVersion), new FlowContext(work, this, found, instanceId, row.Subject) { Ring = ring, Host = Kebab.Parse<FlowHost>(row.Host) });
     }
 
     private async Task<Error?> StoreAsync(InstanceRow row, Advance advance)
@@ -337,7 +339,7 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
     private async Task<InstanceRow> InstanceAsync(Guid id) => (await work.Db.QuerySingleOrDefaultAsync<InstanceRow>(
         """
         -- Cases/CaseFlow: an instance
-        SELECT i.Id, i.CaseId, c.DocumentId, i.DefinitionId, i.DefinitionVersion, i.ParentId, i.ParentNode, i.ParentVisit, i.Subject, i.State, i.Status, i.Revision,
+        SELECT i.Id, i.CaseId, c.DocumentId, i.DefinitionId, i.DefinitionVersion, i.Host, i.ParentId, i.ParentNode, i.ParentVisit, i.Subject, i.State, i.Status, i.Revision,
           (SELECT COALESCE(MAX(s.Seq), 0) FROM WorkflowStep s WHERE s.InstanceId = i.Id) AS LastSeq
         FROM WorkflowInstance i JOIN CaseFile c ON c.Id = i.CaseId WHERE i.Id = @id
         """,
@@ -350,7 +352,7 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
         """,
         new { instanceId, nodeId, visit });
 
-    internal sealed record Parent(Guid InstanceId, string NodeId, int Visit);
+    internal sealed record Parent(Guid InstanceId, string NodeId, int Visit, FlowHost Host = FlowHost.BuiltIn);
 
     private sealed record WaitRow
     {
@@ -373,6 +375,8 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
         public required Guid DocumentId { get; init; }
         public string DefinitionId { get; init; } = "";
         public int DefinitionVersion { get; init; }
+        public string Host { get; init; } = "";
+        public bool IsHandedOver => Host != "built-in";
         public Guid? ParentId { get; init; }
         public string? ParentNode { get; init; }
         public int? ParentVisit { get; init; }

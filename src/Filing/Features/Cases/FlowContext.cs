@@ -28,6 +28,9 @@ public sealed class FlowContext(Work work, CaseFlow flow, Case @case, Guid insta
     /// <summary>The rung that rang; null when something else moved the flow.</summary>
     public Ring? Ring { get; init; }
 
+    /// <summary>What walks the instance, and whatever it starts.</summary>
+    public FlowHost Host { get; init; }
+
     /// <summary>The desk of a role at a place of this document; null where there is no such place (a province has no superior here).</summary>
     public Desk? DeskOf(Role role, Place place) => place switch
     {

@@ -27,14 +27,14 @@ public sealed record StartFlow(Guid InstanceId, string DefinitionId, int Version
 /// <param name="Visit">The visit that waited when the order was given; a later one hears it if an earlier order has moved the node on meanwhile.</param>
 /// <param name="Signal">What is told: the outcome.</param>
 /// <param name="Ring">The rung that rang, if one did.</param>
-public sealed record ResumeFlow(Guid InstanceId, string NodeId, int Visit, string Signal, Ring? Ring) : FlowOrder(InstanceId);
+public sealed record ResumeFlow(Guid InstanceId, string NodeId, int Visit, string Signal, Ring? Ring = null) : FlowOrder(InstanceId);
 
 /// <summary>Call an instance off.</summary>
 public sealed record CancelFlow(Guid InstanceId) : FlowOrder(InstanceId);
 
 /// <summary>
-/// Puts what another host has to do into the outbox, in the transaction of the command. It is registered only where another host walks
-/// the definitions; without it the built-in runner advances them at once.
+/// Puts what another host has to do into the outbox, in the transaction of the command. A case that the built-in runner walks gives no orders: it
+/// advances at once.
 /// </summary>
 public sealed class FlowHandover(Work work)
 {
@@ -45,6 +45,11 @@ public sealed class FlowHandover(Work work)
     public static string KeyOf(Guid instanceId) => $"{Channel}:{instanceId}:";
 
     private Guid _last;
+
+    /// <summary>The keys of the orders that this unit of work has given.</summary>
+    public IReadOnlyList<string> Given => _given;
+
+    private readonly List<string> _given = [];
 
     internal Task StartAsync(Guid instanceId, WorkflowDefinition definition, Guid caseId) =>
         PutAsync("start", new StartFlow(instanceId, definition.DefinitionId, definition.Version, caseId));
@@ -65,16 +70,21 @@ public sealed class FlowHandover(Work work)
     }
 
     // The same order given twice, as when two sub-workflows end alike, is one order.
-    private Task<bool> PutAsync(string what, FlowOrder order) => work.Db.InsertIfAbsentAsync(
-        "Outbox", ["DeliveryKey"], ["Id", "Channel", "Payload", "CreatedAt", "Attempts", "NextAttemptAt"],
-        new
-        {
-            DeliveryKey = KeyOf(order.InstanceId) + what,
-            Id = NextId(),
-            Channel,
-            Payload = JsonSerializer.Serialize(order, Json.Options),
-            CreatedAt = work.Now,
-            Attempts = 0,
-            NextAttemptAt = (DateTimeOffset?)null,
-        });
+    private Task<bool> PutAsync(string what, FlowOrder order)
+    {
+        var key = KeyOf(order.InstanceId) + what;
+        _given.Add(key);
+        return work.Db.InsertIfAbsentAsync(
+            "Outbox", ["DeliveryKey"], ["Id", "Channel", "Payload", "CreatedAt", "Attempts", "NextAttemptAt"],
+            new
+            {
+                DeliveryKey = key,
+                Id = NextId(),
+                Channel,
+                Payload = JsonSerializer.Serialize(order, Json.Options),
+                CreatedAt = work.Now,
+                Attempts = 0,
+                NextAttemptAt = (DateTimeOffset?)null,
+            });
+    }
 }

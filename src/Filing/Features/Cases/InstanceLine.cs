@@ -12,6 +12,9 @@ public sealed record InstanceLine
     /// <summary>Its version.</summary>
     public required int DefinitionVersion { get; init; }
 
+    /// <summary>The code of <see cref="FlowHost"/>: what walks it.</summary>
+    public string Host { get; init; } = Domain.Kebab.Of(FlowHost.BuiltIn);
+
     /// <summary>The instance that waits for it; null for the outermost.</summary>
     public Guid? ParentId { get; init; }
 

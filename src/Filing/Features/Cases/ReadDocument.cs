@@ -103,7 +103,7 @@ internal sealed class ReadDocumentHandler(Work work, CaseFlow flow) : IRequestHa
         var instances = await work.Db.QueryAsync<InstanceLine>(
             """
             -- Cases/ReadDocument: its workflows
-            SELECT Id, DefinitionId, DefinitionVersion, ParentId, ParentNode, State, Status, StartedAt FROM WorkflowInstance WHERE CaseId = @caseId ORDER BY StartedAt, Id
+            SELECT Id, DefinitionId, DefinitionVersion, Host, ParentId, ParentNode, State, Status, StartedAt FROM WorkflowInstance WHERE CaseId = @caseId ORDER BY StartedAt, Id
             """,
             new { caseId });
         var lines = new List<InstanceLine>();

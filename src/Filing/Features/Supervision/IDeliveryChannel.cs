@@ -15,6 +15,9 @@ public interface IDeliveryChannel
     /// <summary>Its name in the outbox.</summary>
     string Name { get; }
 
+    /// <summary>How long to wait after a first failure; doubled at each further one.</summary>
+    TimeSpan FirstWait => TimeSpan.FromSeconds(30);
+
     /// <summary>Hands one delivery over; when it returns, the other side has it.</summary>
     Task DeliverAsync(Delivery delivery, CancellationToken ct);
 }

@@ -27,19 +27,24 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IDeliveryChann
     /// <summary>How long nobody else takes a delivery that is under way.</summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long to wait after so many failures: half a minute, doubled each time, at most an hour.</summary>
-    public static TimeSpan WaitAfter(int attempts) => TimeSpan.FromSeconds(Math.Min(3600, 30 * Math.Pow(2, Math.Clamp(attempts, 1, 12) - 1)));
+    /// <summary>How long to wait after so many failures: the channel's first wait, doubled each time, at most an hour.</summary>
+    public static TimeSpan WaitAfter(int attempts, TimeSpan first) => TimeSpan.FromSeconds(Math.Min(3600, first.TotalSeconds * Math.Pow(2, Math.Clamp(attempts, 1, 16) - 1)));
 
     /// <summary>Delivers whatever is due now.</summary>
     /// <param name="ct">Stops; what was not marked is delivered again when its lease has run out.</param>
-    public async Task<DeliveryPass> RunAsync(CancellationToken ct = default)
+    public Task<DeliveryPass> RunAsync(CancellationToken ct = default) => RunAsync(null, ct);
+
+    /// <summary>Delivers what is due now on one channel.</summary>
+    /// <param name="channel">Which; null for all.</param>
+    /// <param name="ct">Stops; what was not marked is delivered again when its lease has run out.</param>
+    public async Task<DeliveryPass> RunAsync(string? channel, CancellationToken ct = default)
     {
         var (delivered, failed) = (0, 0);
         // Asked every few seconds: nothing is written while nothing is due.
-        if (!await AnyDueAsync(ct)) return new DeliveryPass(0, 0);
+        if (!await AnyDueAsync(channel, ct)) return new DeliveryPass(0, 0);
         while (true)
         {
-            var leased = await LeaseAsync(ct);
+            var leased = await LeaseAsync(channel, ct);
             foreach (var item in leased)
             {
                 if (await DeliverAsync(item, ct)) delivered++;
@@ -57,14 +62,14 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IDeliveryChann
         SELECT COUNT(*) AS Waiting, COALESCE(SUM(CASE WHEN LastError IS NULL THEN 0 ELSE 1 END), 0) AS Failing FROM Outbox WHERE DeliveredAt IS NULL
         """))!, ct);
 
-    private Task<bool> AnyDueAsync(CancellationToken ct) => database.ReadAsync(async db => await db.ScalarAsync<int>(
+    private Task<bool> AnyDueAsync(string? channel, CancellationToken ct) => database.ReadAsync(async db => await db.ScalarAsync<int>(
         """
         -- Supervision/OutboxDelivery: is anything due?
-        SELECT COUNT(*) FROM Outbox WHERE DeliveredAt IS NULL AND (NextAttemptAt IS NULL OR NextAttemptAt <= @now)
+        SELECT COUNT(*) FROM Outbox WHERE DeliveredAt IS NULL AND (NextAttemptAt IS NULL OR NextAttemptAt <= @now) AND (@channel IS NULL OR Channel = @channel)
         """,
-        new { now = time.GetUtcNow() }) > 0, ct);
+        new { now = time.GetUtcNow(), channel }) > 0, ct);
 
-    private Task<IReadOnlyList<Leased>> LeaseAsync(CancellationToken ct) => database.WriteAsync<IReadOnlyList<Leased>>(async db =>
+    private Task<IReadOnlyList<Leased>> LeaseAsync(string? channel, CancellationToken ct) => database.WriteAsync<IReadOnlyList<Leased>>(async db =>
     {
         var now = time.GetUtcNow();
         var due = await db.QueryAsync<Leased>(
@@ -72,10 +77,10 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IDeliveryChann
                 """
                 -- Supervision/OutboxDelivery: what is due
                 SELECT Id, DeliveryKey, Channel, Payload, CreatedAt, Attempts FROM Outbox
-                WHERE DeliveredAt IS NULL AND (NextAttemptAt IS NULL OR NextAttemptAt <= @now)
+                WHERE DeliveredAt IS NULL AND (NextAttemptAt IS NULL OR NextAttemptAt <= @now) AND (@channel IS NULL OR Channel = @channel)
                 ORDER BY CreatedAt, Id
                 """),
-            new { now, Skip = 0, Take = Batch });
+            new { now, channel, Skip = 0, Take = Batch });
         var mine = new List<Leased>(due.Count);
         foreach (var item in due)
         {
@@ -102,8 +107,9 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IDeliveryChann
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            var wait = _channels.GetValueOrDefault(item.Channel)?.FirstWait ?? TimeSpan.FromMinutes(1);
             var reason = e is OperationCanceledException ? $"{Patience.TotalSeconds:0} 秒内没有送达。" : e.GetBaseException().Message;
-            var again = await FailAsync(item, reason, ct);
+            var again = await FailAsync(item, reason, wait, ct);
             log.LogWarning("Delivery {Key} failed at attempt {Attempt}, next at {Next}: {Reason}", item.DeliveryKey, item.Attempts, again, reason);
             return false;
         }
@@ -119,9 +125,9 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IDeliveryChann
         """,
         new { item.Id, at = clock.GetUtcNow() }), ct);
 
-    private async Task<DateTimeOffset> FailAsync(Leased item, string reason, CancellationToken ct)
+    private async Task<DateTimeOffset> FailAsync(Leased item, string reason, TimeSpan wait, CancellationToken ct)
     {
-        var next = time.GetUtcNow() + WaitAfter(item.Attempts);
+        var next = time.GetUtcNow() + WaitAfter(item.Attempts, wait);
         await database.WriteAsync(db => db.ExecuteAsync(
             """
             -- Supervision/OutboxDelivery: it was not delivered

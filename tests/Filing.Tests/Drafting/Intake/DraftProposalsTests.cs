@@ -36,6 +36,12 @@ public sealed class DraftProposalsTests
     private static DocumentProposal One(string text) => Read(text).Single();
 
     [Test]
+    public void The_bases_are_those_of_the_first_article_also_where_nothing_stands_before_it() =>
+        Assert.That(
+            One("郴州市共享单车停放管理办法\n第一条 为了规范停放，根据《中华人民共和国道路交通安全法》《城市道路管理条例》，制定本办法。\n第二条 依照《湖南省城市综合管理条例》处理。").Cited.Select(c => (c.Value.Title, c.Value.IsBasis)),
+            Is.EqualTo(new[] { ("中华人民共和国道路交通安全法", true), ("城市道路管理条例", true), ("湖南省城市综合管理条例", false) }));
+
+    [Test]
     public void An_ordinary_letter_gives_all_its_values()
     {
         var paper = One(Letter);

@@ -151,7 +151,7 @@ internal static class CitedFinder
         {
             var start = Math.Max(0, at - LongestOpening);
             var line = text.AsSpan(start, at - start).LastIndexOf('\n');
-            if (line < 0 || LabelAt(text, start + line + 1, at) is not { Level: OutlineLevel.Article, Number: 1 }) return false;
+            if ((line < 0 && start > 0) || LabelAt(text, start + line + 1, at) is not { Level: OutlineLevel.Article, Number: 1 }) return false;
         }
 
         var sentence = Math.Max(0, at - LongestOpening);

@@ -1,0 +1,66 @@
+using Filing.Tests.Data;
+using Filing.Web.Operations;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Filing.Tests.CommandLine;
+
+/// <summary>The demonstration, told once for all of these.</summary>
+[TestFixture]
+internal sealed class DemoTests
+{
+    private TempFolder _folder = null!;
+    private Register _register = null!;
+
+    [OneTimeSetUp]
+    public async Task Tell()
+    {
+        _folder = new TempFolder();
+        Assert.That(await Cli.Done("seed", "--demo", "--data", _folder["data"]), Is.EqualTo("200"));
+        _register = (await Register.OpenAsync(_folder["data"], FilingOptions.Read(FilingOptions.Configuration()).Value, new(), NullLoggerFactory.Instance)).Value;
+    }
+
+    [OneTimeTearDown]
+    public async Task Leave()
+    {
+        if (_register is not null) await _register.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    // Drafting
+    [TestCase("identify")]
+    [TestCase("complete")]
+    [TestCase("consult-public")]
+    [TestCase("department-check")]
+    [TestCase("supplement")]
+    // Review
+    [TestCase("accept-review")]
+    [TestCase("review")]
+    [TestCase("answer-findings")]
+    [TestCase("confirm-findings")]
+    // Decision
+    [TestCase("decide")]
+    [TestCase("revise")]
+    [TestCase("confirm-changes")]
+    [TestCase("sign")]
+    // The three unifieds, and the filing
+    [TestCase("register")]
+    [TestCase("number")]
+    [TestCase("publish")]
+    [TestCase("file-up")]
+    [TestCase("receive-filing")]
+    [TestCase("supplement-filing")]
+    [TestCase("evaluate")]
+    public async Task A_document_lies_at_the_desk_of(string task) =>
+        Assert.That(await _register.Database.ReadAsync(db => db.ScalarAsync<int>("SELECT COUNT(*) FROM Task WHERE State = 'open' AND Code = @task", new { task })), Is.GreaterThan(0));
+
+    [Test]
+    public async Task Of_two_adopted_in_principle_one_has_its_changes_handed_in_and_the_other_awaits_them()
+    {
+        var handedIn = await _register.Database.ReadAsync(db => db.QueryAsync<int>(
+            """
+            SELECT (SELECT COUNT(*) FROM DocumentText x WHERE x.DocumentId = t.DocumentId AND x.No > d.No)
+            FROM Task t JOIN Decision m ON m.DocumentId = t.DocumentId JOIN DocumentText d ON d.Id = m.TextId WHERE t.State = 'open' AND t.Code = 'confirm-changes'
+            """));
+        Assert.That(handedIn, Is.EquivalentTo([0, 1]));
+    }
+}
