@@ -5,7 +5,7 @@ namespace Filing.Hangfire;
 
 /// <summary>
 /// A round of the sweep as a job. Any number at once, or one of them twice, ring each rung once. One that fails is not tried again, since the next is
-/// soon: it lies for a day among the deleted ones with its exception, so that a night without a database leaves no heap.
+/// soon: it lies among the deleted ones with its exception until it expires, so that a night without a database leaves no heap.
 /// </summary>
 public sealed class SweepJob(SweepRound round, Passes passes)
 {

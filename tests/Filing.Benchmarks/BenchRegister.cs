@@ -32,6 +32,9 @@ internal sealed class BenchRegister : IPeople, IAsyncDisposable
 
     public LegalClock Clock { get; }
 
+    /// <summary>The product over it.</summary>
+    public IServiceProvider Services => _services;
+
     /// <summary>An empty register with the people of the tests in it, on a Wednesday morning of 2013.</summary>
     public static async Task<BenchRegister> OpenAsync()
     {

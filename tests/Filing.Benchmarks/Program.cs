@@ -2,6 +2,7 @@ using System.Globalization;
 using Filing.Benchmarks;
 using Filing.Benchmarks.Due;
 using Filing.Benchmarks.Lives;
+using Filing.Benchmarks.Rungs;
 using Filing.Benchmarks.Steps;
 using Filing.Benchmarks.Web;
 using Filing.Benchmarks.Writer;
@@ -12,11 +13,11 @@ if (args is [Bare.Verb, var url])
     return 0;
 }
 
-string[] known = ["lives", "steps", "page", "paint", "start", "memory", "due", "writer", "all"];
+string[] known = ["lives", "steps", "page", "paint", "start", "memory", "due", "writer", "rungs", "all"];
 var what = args.FirstOrDefault(a => known.Contains(a));
 if (what is null)
 {
-    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/Filing.Benchmarks -- [{string.Join('|', known)}] [--seconds N] [--clients N,N] [--documents N] [--lives N] [--json FILE]");
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/Filing.Benchmarks -- [{string.Join('|', known)}] [--seconds N] [--clients N,N] [--documents N] [--lives N] [--rungs N] [--json FILE]");
     return 2;
 }
 
@@ -31,6 +32,7 @@ if (what is "page" or "all") await PageBenchmark.RunAsync(report, each, int.Pars
 if (what is "paint" or "all") await PaintBenchmark.RunAsync(report);
 if (what is "start" or "all") await StartBenchmark.RunAsync(report);
 if (what is "due" or "all") DueBenchmark.Run(report);
+if (what is "rungs" or "all") await RungsBenchmark.RunAsync(report, int.Parse(Option("--rungs") ?? "20000", CultureInfo.InvariantCulture));
 if (what is "memory" or "all") await LivesBenchmark.MemoryAsync(report, int.Parse(Option("--lives") ?? "10000", CultureInfo.InvariantCulture));
 if (Option("--json") is { } file) report.Write(file);
 return 0;

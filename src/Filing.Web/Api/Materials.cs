@@ -1,7 +1,9 @@
 using Filing.Data;
 using Filing.Domain;
+using Filing.Features.Drafting;
 using Filing.Pipeline;
 using Filing.Web.Operations;
+using Filing.Web.Pages.Drafting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -70,8 +72,11 @@ internal static class Materials
                 if (part.AsFileSection() is { FileStream: { } content } file)
                 {
                     if (!declared) return Error.Invalid("material.secret-not-declared", "请先确认所上传的材料不涉密（该项须在文件之前）。涉密文件不得进入本系统。", Declaration);
-                    return (await store.StoreAsync(content, limit, context.RequestAborted)).TryGet(out var stored, out var error)
-                        ? new ReceivedMaterial(stored.Sha256, stored.Size, Path.GetFileName(file.FileName), part.ContentType ?? "application/octet-stream")
+                    var name = Path.GetFileName(file.FileName);
+                    await using var peeked = new PeekedStream(content, await PeekedStream.HeadAsync(content, MaterialTypes.HeadLength, context.RequestAborted));
+                    if (!MaterialTypes.Of(name, peeked.Head).TryGet(out var media, out var error)) return error;
+                    return (await store.StoreAsync(peeked, limit, context.RequestAborted)).TryGet(out var stored, out error)
+                        ? new ReceivedMaterial(stored.Sha256, stored.Size, name, media)
                         : error;
                 }
 

@@ -1,3 +1,4 @@
+using Filing.Features.Desks;
 using Filing.Features.Supervision;
 
 namespace Filing.Web.Operations;
@@ -21,6 +22,14 @@ internal sealed class OutboxService(OutboxRound round, Passes passes, TimeProvid
 /// <summary>Forgets old answers under idempotency keys.</summary>
 internal sealed class IdempotencyPurgeService(IdempotencyPurge purge, Passes passes, TimeProvider time, ILogger<IdempotencyPurgeService> log)
     : Loop("idempotency-purge", TimeSpan.FromHours(1), passes, time, log)
+{
+    /// <inheritdoc/>
+    protected override async Task<string> RunAsync(CancellationToken ct) => $"清除 {await purge.RunAsync(ct)}";
+}
+
+/// <summary>Gives up kept forms that nobody came back to.</summary>
+internal sealed class SavedFormService(SavedFormPurge purge, Passes passes, TimeProvider time, ILogger<SavedFormService> log)
+    : Loop("saved-form-purge", TimeSpan.FromDays(1), passes, time, log)
 {
     /// <inheritdoc/>
     protected override async Task<string> RunAsync(CancellationToken ct) => $"清除 {await purge.RunAsync(ct)}";

@@ -11,7 +11,7 @@ internal static class OperationsSetup
     public static IServiceCollection AddOperations(this IServiceCollection services, Register register)
     {
         var options = register.Options;
-        services.AddSingleton<Passes>().AddHostedService<IdempotencyPurgeService>().AddHostedService<OrphanService>();
+        services.AddSingleton<Passes>().AddHostedService<IdempotencyPurgeService>().AddHostedService<SavedFormService>().AddHostedService<OrphanService>();
         services.AddSingleton<IDeliveryChannel>(options.Mail.Host is { Length: > 0 }
             ? new SmtpChannel(options.Mail)
             : new MailFolderChannel(Path.Combine(register.Folder, "outbox"), options.Mail.From, new DiskFileSystem()));

@@ -13,6 +13,7 @@ namespace Filing.Tests.Hangfire;
 
 /// <summary>The sweeps and deliveries on Hangfire, with its servers running, over documents published on 1 April 2013 that must be filed by 16 April.</summary>
 [TestFixture]
+[BuiltInHost("its other processes over the register run the built-in runner")]
 internal sealed class TimerTests
 {
     private static readonly int[] Days = [11, 14, 16, 17, 23];

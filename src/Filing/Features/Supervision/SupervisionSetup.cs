@@ -9,5 +9,5 @@ public static class SupervisionSetup
     /// <summary>Adds the engines; who runs them, and when, is the host's business.</summary>
     public static IServiceCollection AddSupervision(this IServiceCollection services) => services
         .AddSingleton<Sweep>().AddSingleton<Reprojection>().AddSingleton<OutboxDelivery>().AddSingleton<SweepRound>().AddSingleton<OutboxRound>()
-        .AddSingleton<IdempotencyPurge>().AddSingleton<OrphanCollector>().AddSingleton<Invariants>();
+        .AddSingleton<IdempotencyPurge>().AddSingleton<Desks.SavedFormPurge>().AddSingleton<OrphanCollector>().AddSingleton<Invariants>();
 }
