@@ -72,6 +72,8 @@ internal sealed class SignInModel(SignInDesk desk, Accounts accounts, LegalClock
         await Sessions.BeginAsync(HttpContext, account);
         var (back, said) = await EndedSession.GiveBackAsync(HttpContext, Carried, account);
         if (said is not null) TempData["Notice"] = said;
-        return LocalRedirect(back ?? (Url.IsLocalUrl(Return) ? Return : "/"));
+        var next = back ?? (Url.IsLocalUrl(Return) ? Return : "/");
+        // First, and not instead: whoever has something urgent to do goes on by the menu.
+        return LocalRedirect(account.PasswordChangeDue ? "/password" + QueryString.Create("return", next) : next);
     }
 }

@@ -110,6 +110,25 @@ internal sealed class SignInTests
     }
 
     [Test]
+    public async Task Whose_password_somebody_else_has_set_is_led_to_change_it_first_and_on_from_there()
+    {
+        await _server.Operator(new CreateAccount("guest-5", "客人", TestServer.Password));
+        using var administrator = await _server.Program("administrator");
+        Assert.That((int)(await TestServer.Command(administrator, "set-password", new { login = "guest-5", password = "a-password-of-theirs" })).StatusCode, Is.EqualTo(200));
+        using var browser = _server.Browser();
+        var entered = await TestServer.PostFormAsync(browser, "/sign-in?return=%2Fdocuments", ("Login", "guest-5"), ("Password", "a-password-of-theirs"));
+        Assert.That(entered.Headers.Location!.OriginalString, Is.EqualTo("/password?return=%2Fdocuments"));
+        Assert.That(await browser.GetStringAsync("/password?return=%2Fdocuments"), Does.Contain("您的口令是由他人设置的").And.Contain("href=\"/documents\">暂不修改"));
+        Assert.That((int)(await browser.GetAsync("/")).StatusCode, Is.EqualTo(200), "other pages go on working");
+        Assert.That(await browser.GetStringAsync("/password?return=%2F%2Fexample.test"), Does.Not.Contain("暂不修改"), "nobody is sent to another site");
+        var changed = await TestServer.PostFormAsync(
+            browser, "/password?return=%2Fdocuments", "/password", ("Return", "/documents"), ("Current", "a-password-of-theirs"), ("Password", "a-password-of-mine"), ("Again", "a-password-of-mine"));
+        Assert.That(changed.Headers.Location!.OriginalString, Is.EqualTo("/sign-in?return=%2Fdocuments"));
+        var again = await TestServer.PostFormAsync(browser, "/sign-in?return=%2Fdocuments", ("Login", "guest-5"), ("Password", "a-password-of-mine"));
+        Assert.That(again.Headers.Location!.OriginalString, Is.EqualTo("/documents"));
+    }
+
+    [Test]
     public async Task Signing_out_takes_a_form_of_ours()
     {
         using var browser = await _server.SignedIn("drafter");

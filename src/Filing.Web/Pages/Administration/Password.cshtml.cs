@@ -23,13 +23,28 @@ public sealed class PasswordModel : RequestPage
     [Compare(nameof(Password), ErrorMessage = "两次填写的新口令不一致。")]
     public string? Again { get; set; }
 
+    /// <summary>Where whoever was led here from the sign-in wanted to go.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Return { get; set; }
+
+    /// <summary>True where somebody else knows the password.</summary>
+    public bool Due { get; private set; }
+
+    /// <summary>Where to go without changing it; null for a reader who came by the menu.</summary>
+    public string? Later => Url.IsLocalUrl(Return) ? Return : null;
+
     /// <summary>Shows the form.</summary>
-    public IActionResult OnGet() => Page();
+    public async Task<IActionResult> OnGetAsync()
+    {
+        var (me, refused) = await AskAsync(new WhoAmI());
+        Due = me?.PasswordChangeDue == true;
+        return refused ?? Page();
+    }
 
     /// <summary>Changes it.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        var answer = await SendAsync(new SetPassword(Password ?? "", Current), _ => Redirect("/sign-in"), () => Task.FromResult<IActionResult>(Page()));
+        var answer = await SendAsync(new SetPassword(Password ?? "", Current), _ => Redirect(Later is { } later ? "/sign-in" + QueryString.Create("return", later) : "/sign-in"), () => Task.FromResult<IActionResult>(Page()));
         if (answer is RedirectResult)
         {
             Notice = "口令已修改，请用新口令登录。";

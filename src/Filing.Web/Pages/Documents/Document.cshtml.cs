@@ -55,6 +55,9 @@ public sealed class DocumentModel(Laws laws, LegalClock clock, ActRoutes routes)
         }
     }
 
+    /// <summary>Whether the text has been changed since the last decision was taken on it.</summary>
+    public bool ChangesHandedIn => Decision.Decisions is [.., var last] && Proceedings.Texts.Any(t => t.No > last.TextNo);
+
     /// <summary>Whether the reader may correct facts here.</summary>
     public bool MayCorrect => Acts.Any(a => a.Verb == "correct-fact");
 

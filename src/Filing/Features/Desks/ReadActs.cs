@@ -1,6 +1,7 @@
 using System.Reflection;
 using Filing.Domain;
 using Filing.Features.Cases;
+using Filing.Features.Decision;
 using Filing.Features.Drafting;
 using Filing.Features.Registration;
 using Filing.Features.Supervision;
@@ -32,6 +33,7 @@ internal sealed class ReadActsHandler(Work work, CaseFlow flow) : IRequestHandle
 {
     private static readonly Act[] All =
     [
+        new(typeof(SubmitChanges), false, s => s.Changing ? null : "该文件不在原则通过后核对修改的一步。"),
         new(typeof(DeclareUrgent), false, s => s.Closed ? "该文件已经办结。" : s.File.Has(FactKind.Urgent) ? "该文件已经启用紧急程序。" : s.File.Has(FactKind.Decided) ? "该文件已经讨论决定。" : null),
         new(typeof(CorrectFact), false, s => s.File.Facts.Count == 0 ? "该文件还没有登记的事实。" : null),
         new(typeof(VoidNumber), false, s => s.Numbers.Any(s.CanBeVoided) ? null : "该文件没有可以作废的编号。"),
@@ -77,10 +79,11 @@ internal sealed class ReadActsHandler(Work work, CaseFlow flow) : IRequestHandle
             SELECT COUNT(*) FROM CaseFile WHERE Id = @Id AND ClosedAt IS NOT NULL
             """,
             new { file.Id }) > 0;
-        return new(file, await NumberRow.OfDocumentAsync(work.Db, file.DocumentId), work.Today, closed, running, stopped);
+        var changing = (await OpenTask.OfDocumentAsync(work.Db, file.DocumentId, "confirm-changes")).Count > 0;
+        return new(file, await NumberRow.OfDocumentAsync(work.Db, file.DocumentId), work.Today, closed, running, stopped, changing);
     }
 
-    private sealed record State(Case File, IReadOnlyList<NumberRow> Numbers, DateOnly Today, bool Closed, bool Running, bool Stopped)
+    private sealed record State(Case File, IReadOnlyList<NumberRow> Numbers, DateOnly Today, bool Closed, bool Running, bool Stopped, bool Changing)
     {
         public bool CanBeVoided(NumberRow number) =>
             number.VoidedOn is null && number.Kind != Kebab.Of(NumberKind.FilingReceipt) && !(File.Has(FactKind.Published) && number.Pool == Kebab.Of(NumberPool.Owned));

@@ -72,10 +72,14 @@ internal sealed class DecisionPageTests
         Assert.That((await reviewer.PressAsync(waiting, "下一步：核对", ("Outcome", "Confirmed"))).Errors, Is.EqualTo(["起草单位尚未提交按会议要求修改的正文。"]));
 
         var drafter = await _desk.As("drafter");
+        var about = await drafter.GetAsync($"/documents/{_journey.Document}");
+        Assert.That(about.Text, Does.Contain("请起草单位按会议意见修改后提交修改稿"));
+        Assert.That(about.Document.QuerySelector(".acts a.main")?.GetAttribute("href"), Is.EqualTo(Page("submit-changes")), "the way there");
         var changed = Journey.Text.Replace("房屋租赁", "城镇房屋租赁", StringComparison.Ordinal);
         var check = await drafter.PressAsync(await drafter.GetAsync(Page("submit-changes")), "下一步：核对", ("Note", "写明城镇"), ("Text", changed));
         Assert.That(check.Of(".changes ins"), Is.EqualTo("城镇"));
         await drafter.PressAsync(check, "确认：提交修改稿");
+        Assert.That((await drafter.GetAsync($"/documents/{_journey.Document}")).Text, Does.Contain("修改稿已经提交"));
 
         var page = await reviewer.GetAsync(Page("confirm-changes"));
         Assert.That(page.Of(".changes ins"), Is.EqualTo("城镇"));
