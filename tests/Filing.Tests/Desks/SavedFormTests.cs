@@ -1,5 +1,6 @@
 using Filing.Features.Desks;
 using Filing.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Filing.Tests.Desks;
 
@@ -39,5 +40,20 @@ internal sealed class SavedFormTests
         await _register.As("reviewer").Send(new DropForm(Form));
         Assert.That(await _register.As("reviewer").Send(new ReadSavedForm(Form)), Is.Null);
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Process WHERE Command LIKE '%form%'"), Is.Zero);
+    }
+
+    [Test, Order(4)]
+    public async Task What_nobody_came_back_to_for_half_a_year_is_given_up_with_its_files()
+    {
+        var purge = _register.Services.GetRequiredService<SavedFormPurge>();
+        await _register.As("reviewer").Send(new SaveForm("/old", "{}"));
+        await _register.Database.WriteAsync(db => db.ExecuteAsync("INSERT INTO SavedFormFile (AccountId, Form, Sha256) SELECT AccountId, Form, '00' FROM SavedForm WHERE Form = '/old'"));
+        _register.Clock.Move(TestRegister.OddMoment + SavedFormPurge.Keep, 0);
+        await _register.As("reviewer").Send(new SaveForm("/new", "{}"));
+        Assert.That(await purge.RunAsync(), Is.Zero, "not yet older than that");
+        _register.Clock.Move(TestRegister.OddMoment + SavedFormPurge.Keep + TimeSpan.FromMinutes(1), 0);
+        Assert.That(await purge.RunAsync(), Is.EqualTo(1));
+        Assert.That(await _register.Rows<string>("SELECT Form FROM SavedForm"), Is.EqualTo(["/new"]));
+        Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM SavedFormFile"), Is.Zero);
     }
 }
