@@ -49,6 +49,14 @@ public sealed class VoidModel : ActPage<NumberReplaced>
     protected override ICommand<NumberReplaced> Command() => new VoidNumber(Id, Number!, Reason!, true, External ? Replacement : null);
 
     /// <inheritdoc/>
+    protected override Task ProposeAsync()
+    {
+        // A number in the address is a proposal; that there is none is no mistake yet.
+        ModelState.Clear();
+        return base.ProposeAsync();
+    }
+
+    /// <inheritdoc/>
     protected override async Task<IActionResult?> ReadAsync()
     {
         if (await base.ReadAsync() is { } closed) return closed;

@@ -17,6 +17,9 @@ public sealed record ReadDecision(Guid DocumentId) : IQuery<DecisionSheet>, IFor
 /// <param name="Signatures">In the order in which they were given.</param>
 public sealed record DecisionSheet(Sourced<IReadOnlyList<string>> Levels, IReadOnlyList<DecisionLine> Decisions, IReadOnlyList<SignatureLine> Signatures)
 {
+    /// <summary>What the drafter said last to a text changed after an adoption in principle; null when none was handed in.</summary>
+    public string? ChangesNote { get; init; }
+
     /// <summary>How many levels of the issuing body have signed what stands.</summary>
     public int Signed => Signatures.Count(s => s.VoidedAt is null && s.Level > 0);
 
@@ -95,7 +98,14 @@ internal sealed class ReadDecisionHandler(Work work, CaseFlow flow) : IRequestHa
             FROM Signature s JOIN Body b ON b.Id = s.BodyId WHERE s.DocumentId = @DocumentId ORDER BY s.SignedOn, s.Level, s.Id
             """,
             new { query.DocumentId, work.Actor.AccountId });
-        return new DecisionSheet(file.Profile.SignatureLevels, [.. decisions.Select(Line)], signatures);
+        var note = await work.Db.QueryFirstOrDefaultAsync<string>(
+            """
+            -- Decision/ReadDecision: what was said to the changed text
+            SELECT p.Reason FROM Event e JOIN Process p ON p.Id = e.ProcessId
+            WHERE e.DocumentId = @DocumentId AND e.Type = 'changes-submitted' ORDER BY e.At DESC
+            """,
+            new { query.DocumentId });
+        return new DecisionSheet(file.Profile.SignatureLevels, [.. decisions.Select(Line)], signatures) { ChangesNote = note };
     }
 
     private static DecisionLine Line(Row row) => new(

@@ -13,7 +13,10 @@ namespace Filing.Features.Decision;
 /// <param name="Note">What was changed, and why.</param>
 [Verb("submit-changes", "提交修改稿")]
 [Needs(Function.Draft, At = [Place.DraftingBody])]
-public sealed record SubmitChanges(Guid DocumentId, string Text, string Note) : ICommand<Done>, IForDocument;
+public sealed record SubmitChanges(Guid DocumentId, string Text, string Note) : ICommand<Done>, IForDocument, IReasoned
+{
+    string? IReasoned.Reason => Note;
+}
 
 internal sealed class SubmitChangesValidator : AbstractValidator<SubmitChanges>
 {

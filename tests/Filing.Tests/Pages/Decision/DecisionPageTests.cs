@@ -83,6 +83,7 @@ internal sealed class DecisionPageTests
 
         var page = await reviewer.GetAsync(Page("confirm-changes"));
         Assert.That(page.Of(".changes ins"), Is.EqualTo("城镇"));
+        Assert.That(page.Text, Does.Contain("修改说明").And.Contain("写明城镇"), "what the drafter said to it");
         var confirm = await reviewer.PressAsync(page, "下一步：核对", ("Outcome", "Confirmed"));
         await reviewer.PressAsync(confirm, "确认：核对修改");
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["sign"]));

@@ -98,6 +98,7 @@ internal sealed class RegisterPageTests
     {
         var registrar = await ReadyAsync(r => Issuing.NumberedAsync(r), "registrar");
         var page = await registrar.GetAsync(Page("void-number"));
+        Assert.That(page.Errors, Is.Empty, "nothing is wrong before anything was typed");
         Assert.That((await registrar.PressAsync(page, "下一步：核对")).Errors, Is.EqualTo(["请选择要作废的编号。", "请写明作废的理由。"]));
         Assert.That((await registrar.PressAsync(page, "下一步：核对", ("Number", Issuing.IssueNumber), ("Reason", "抄错"))).Errors.Single(), Does.Contain("请填写办公系统编排的新编号"));
         var check = await registrar.PressAsync(page, "下一步：核对", ("Number", "CZCR-2013-00001"), ("Reason", "机关编号数字有误"));
