@@ -116,11 +116,14 @@ namespace Elsa.Workflows.Models
 {
     public abstract class Argument;
 
-    public abstract class Input : Argument;
+    public abstract class Input : Argument
+    {
+        internal Input(bool declared) => throw null!;
+    }
 
     public class Input<T> : Input
     {
-        internal Input() => throw null!;
+        internal Input() : base(true) => throw null!;
     }
 
     public class Bookmark

@@ -189,7 +189,7 @@ namespace Elsa.Persistence.EFCore.Extensions
 
 namespace Elsa.Persistence.EFCore.Modules.Management
 {
-    public abstract class ManagementElsaDbContext : ElsaDbContextBase
+    public class ManagementElsaDbContext : ElsaDbContextBase
     {
         internal ManagementElsaDbContext() => throw null!;
     }
@@ -208,7 +208,7 @@ namespace Elsa.Persistence.EFCore.Modules.Management
 
 namespace Elsa.Persistence.EFCore.Modules.Runtime
 {
-    public abstract class RuntimeElsaDbContext : ElsaDbContextBase
+    public class RuntimeElsaDbContext : ElsaDbContextBase
     {
         internal RuntimeElsaDbContext() => throw null!;
     }

@@ -11,7 +11,8 @@ namespace Filing.Tests.Reference;
 [TestFixture]
 internal sealed class DeclarationTests
 {
-    // Declaration below eng/reference, the assemblies that it stands for: a name, or a pattern of names.
+    // Declaration below eng/reference, the assemblies that it stands for: names or patterns of names, with commas.
+    [TestCase("Elsa", "Elsa*,Microsoft.EntityFrameworkCore.Sqlite")]
     [TestCase("Hangfire/Hangfire.AspNetCore", "Hangfire.AspNetCore")]
     [TestCase("Hangfire/Hangfire.Core", "Hangfire.Core")]
     [TestCase("Hangfire/Hangfire.InMemory", "Hangfire.InMemory")]
@@ -40,10 +41,10 @@ internal sealed class DeclarationTests
         return new Beside(Path.GetDirectoryName(built)!).LoadFromAssemblyPath(built);
     }
 
-    private static Assembly[] Real(string name)
+    private static Assembly[] Real(string names)
     {
-        var files = Directory.GetFiles(AppContext.BaseDirectory, name + ".dll");
-        Assert.That(files, Is.Not.Empty, $"{name} lies beside the tests");
+        string[] files = [.. names.Split(',').SelectMany(name => Directory.GetFiles(AppContext.BaseDirectory, name + ".dll"))];
+        Assert.That(files, Is.Not.Empty, $"{names} lie beside the tests");
         return [.. files.Select(Path.GetFileNameWithoutExtension).Select(n => Assembly.Load(new AssemblyName(n!)))];
     }
 

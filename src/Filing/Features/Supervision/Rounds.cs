@@ -14,8 +14,19 @@ public sealed class SweepRound(Sweep sweep, Reprojection reprojection, ILogger<S
     /// <exception cref="InvalidOperationException">A deadline could not be rung. The others were, and the next round tries it again.</exception>
     public async Task<string> RunAsync(CancellationToken ct)
     {
-        if (await reprojection.RunIfCalendarChangedAsync(ct) is { } moved) log.LogInformation("The calendar changed: {Moved} of {Looked} deadlines moved.", moved.Moved, moved.Looked);
+        // A calendar that cannot be taken up must not keep what is due from ringing.
+        Exception? stuck = null;
+        try
+        {
+            if (await reprojection.RunIfCalendarChangedAsync(ct) is { } moved) log.LogInformation("The calendar changed: {Moved} of {Looked} deadlines moved.", moved.Moved, moved.Looked);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            stuck = e;
+        }
+
         var pass = await sweep.RunAsync(ct);
+        if (stuck is not null) throw new InvalidOperationException($"日历有变动，期限未能全部重算：{stuck.Message}", stuck);
         return pass.Failures is [var first, ..]
             ? throw new InvalidOperationException($"{pass.Failures.Count} 项未能处理，首项：{first.DeadlineId} {first.Reason}")
             : $"到期 {pass.Found}，预警 {pass.Sounded}";
