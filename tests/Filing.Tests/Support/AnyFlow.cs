@@ -6,12 +6,16 @@ namespace Filing.Tests.Support;
 /// <summary>A definition that offers every one of its steps at any time, again and again: what holds with it holds without the definition's help.</summary>
 internal static class AnyFlow
 {
-    /// <summary>The definition <c>anything-goes</c>: each step goes round in a circle of its own.</summary>
+    /// <summary>The definition <c>anything-goes</c>: each step goes round in a circle of its own, until the draft is withdrawn.</summary>
     public static JsonObject Of(IEnumerable<(string Task, Role Role, Place Place, string Outcomes)> steps)
     {
         var all = steps.ToList();
         var (activities, connections) = (new JsonArray(Node("start", "Elsa.Start")), new JsonArray(Connection("start", "Done", "all")));
-        activities.Add(Node("all", "Elsa.FlowFork", ("branches", new JsonArray([.. all.Select(s => (JsonNode)s.Task)]).ToJsonString())));
+        activities.Add(Node("all", "Elsa.FlowFork", ("branches", new JsonArray([.. all.Select(s => (JsonNode)s.Task), "leave"]).ToJsonString())));
+        activities.Add(Node("leave", "Filing.AwaitSignal", ("signal", "withdraw"), ("outcomes", "Received")));
+        activities.Add(Node("left", "Filing.Conclude", ("outcome", "Withdrawn")));
+        connections.Add(Connection("all", "leave", "leave"));
+        connections.Add(Connection("leave", "Received", "left"));
         foreach (var (task, role, place, outcomes) in all)
         {
             activities.Add(Node(task, "Filing.HumanTask", ("task", task), ("role", Kebab.Of(role)), ("place", Kebab.Of(place)), ("outcomes", outcomes)));

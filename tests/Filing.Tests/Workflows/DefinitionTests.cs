@@ -52,6 +52,25 @@ internal sealed class DefinitionTests
         }
     }
 
+    [Test]
+    public void A_definition_with_a_way_that_never_ends_stops_the_start_and_names_the_way()
+    {
+        string[] gone = ["followed", "gate", "explain", "explained"];
+        var folder = Directory.CreateTempSubdirectory("filing-law-").FullName;
+        Support.LawFolder.CopyTo(folder, law => law.Change(Path.Combine(folder, "legality-review.json"), json =>
+        {
+            var (activities, connections) = (json["root"]!["activities"]!.AsArray(), json["root"]!["connections"]!.AsArray());
+            activities.RemoveAll(a => gone.Contains((string?)a!["id"]));
+            connections.RemoveAll(c => gone.Contains((string?)c!["source"]!["activity"]));
+            // However the reviewer answers, it goes back to the drafter.
+            foreach (var way in connections.Where(c => (string?)c!["source"]!["activity"] == "confirm")) way!["target"]!["activity"] = "amend";
+        }));
+        var refused = Assert.Throws<DefinitionException>(() => Laws.Read(folder))!;
+        Assert.That(refused.File, Is.EqualTo("legality-review.json"));
+        Assert.That(refused.Problem, Does.Contain("受理：").And.Contain("审查结论：").And.Contain("到不了终点"));
+        Directory.Delete(folder, true);
+    }
+
     // The three that a changed word must stop.
     [TestCase("fact", "weather", "weather")]
     [TestCase("role", "king", "king")]

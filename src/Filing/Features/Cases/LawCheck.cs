@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Filing.Activities;
 using Filing.Domain;
 using Filing.Workflows;
@@ -7,7 +8,10 @@ namespace Filing.Features.Cases;
 /// <summary>What the loader cannot know: whether the words in a definition mean something here.</summary>
 internal static class LawCheck
 {
-    public static void Definition(WorkflowDefinition definition, string file, IReadOnlyDictionary<string, WorkflowDefinition> known)
+    // What was played through once need not be again while the process lives.
+    private static readonly ConcurrentDictionary<string, Flaw?> Played = new(StringComparer.Ordinal);
+
+    public static void Definition(WorkflowDefinition definition, string file, string hash, IReadOnlyDictionary<string, WorkflowDefinition> known)
     {
         foreach (var node in definition.Nodes)
         {
@@ -22,6 +26,10 @@ internal static class LawCheck
                 if (node.Text(input) is null && node.Outcomes.Contains(outcome)) throw new DefinitionException(file, node.Id, $"有结果 {outcome}，却没有写 {input}");
             }
         }
+
+        // Every choice at every node, to its end: a case that could be lost on the way is refused before there is one.
+        if (Played.GetOrAdd(hash, _ => new FlowAnalysis(definition).Explore().Flaws is [var first, ..] ? first : null) is { } flaw)
+            throw new DefinitionException(file, flaw.Failure.NodeId, $"按“{string.Join(" → ", flaw.Walk.Choices.Select(c => $"{definition[c.NodeId].Name}：{OutcomeWords.Of(c.Outcome)}"))}”办理时，{flaw.Failure.Message}");
     }
 
     /// <summary>Whether the names in a profile are names of the definitions: a limit that nobody waits for would never be kept.</summary>

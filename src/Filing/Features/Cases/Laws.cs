@@ -147,7 +147,7 @@ public sealed class Laws
     /// <summary>What the files say of each other.</summary>
     private void Check()
     {
-        foreach (var text in _texts.Where(t => t.Kind == "definition")) LawCheck.Definition(_definitions[(text.Name, text.Version)], text.File, _latest);
+        foreach (var text in _texts.Where(t => t.Kind == "definition")) LawCheck.Definition(_definitions[(text.Name, text.Version)], text.File, text.Hash, _latest);
         foreach (var text in _texts.Where(t => t.Kind == "profile")) LawCheck.Profile(_profiles[(text.Name, text.Version)], text.File, _latest);
     }
 
