@@ -55,9 +55,9 @@ public sealed class Node
     private readonly Dictionary<string, string> _outputs;
 
     internal Node(int index, string id, string nodeId, string name, ActivityType type, IReadOnlyDictionary<string, NodeInput> inputs,
-        IReadOnlyDictionary<string, string> outputs, IReadOnlyList<string> outcomes, Position? position)
+        IReadOnlyDictionary<string, string> outputs, IReadOnlyList<string> outcomes, bool aside, Position? position)
     {
-        (Index, Id, NodeId, Name, Activity, Outcomes, Position) = (index, id, nodeId, name, type, outcomes, position);
+        (Index, Id, NodeId, Name, Activity, Outcomes, IsAside, Position) = (index, id, nodeId, name, type, outcomes, aside || type.Aside, position);
         _inputs = new(inputs);
         _outputs = new(outputs);
     }
@@ -76,6 +76,11 @@ public sealed class Node
 
     /// <summary>What its activity type promises.</summary>
     public ActivityType Activity { get; }
+
+    /// <summary>
+    /// True when it stands beside the main line and is drawn so: its activity always does, or the node says it of itself (<c>customProperties.aside</c>).
+    /// </summary>
+    public bool IsAside { get; }
 
     /// <summary>The activity's type name.</summary>
     public string Type => Activity.Name;

@@ -71,11 +71,14 @@ internal sealed class NodeReader(string file, ActivityCatalogue known, IReadOnly
         }
 
         return new(index, id, DefinitionReader.Text(item, "nodeId") ?? $"Workflow1:flow:{id}", DefinitionReader.Text(item, "name") is { Length: > 0 } label ? label : id,
-            type, inputs, outputs, Outcomes(id, type, inputs), Position(item))
+            type, inputs, outputs, Outcomes(id, type, inputs), IsAside(item), Position(item))
         {
             Mode = Mode(name, inputs),
         };
     }
+
+    private static bool IsAside(JsonElement item) =>
+        item.TryGetProperty("customProperties", out var custom) && custom.ValueKind == JsonValueKind.Object && custom.TryGetProperty("aside", out var aside) && aside.ValueKind == JsonValueKind.True;
 
     private NodeInput? Input(string id, ActivityInput input, JsonElement wrapped)
     {

@@ -1,6 +1,5 @@
 using Elsa.Common.Models;
 using Elsa.Features.Services;
-using Elsa.Persistence.EFCore;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Management.Features;
 using Elsa.Workflows.Management.Models;

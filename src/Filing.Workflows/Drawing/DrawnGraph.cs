@@ -136,7 +136,7 @@ internal sealed class DrawnGraph
     }
 
     private bool IsShown(Node node) => Options.Detail == DrawingDetail.Full
-        || (!node.Activity.Aside && (!node.Activity.Technical || node.IsTerminal || node.Type == ActivityCatalogue.Start || IsDecision(node)));
+        || (!node.IsAside && (!node.Activity.Technical || node.IsTerminal || node.Type == ActivityCatalogue.Start || IsDecision(node)));
 
     private static bool IsDecision(Node node) => node.Activity.Technical && node.Type != ActivityCatalogue.Fork && node.Outcomes.Count > 1;
 
@@ -145,7 +145,7 @@ internal sealed class DrawnGraph
         ActivityCatalogue.Start => ShapeKind.Start,
         _ when node.IsTerminal || node.Outcomes.Count == 0 => ShapeKind.End,
         ActivityCatalogue.Fork or ActivityCatalogue.Join => ShapeKind.Bar,
-        _ when node.Activity.Aside => ShapeKind.Pill,
+        _ when node.IsAside => ShapeKind.Pill,
         _ when !node.Activity.Technical => ShapeKind.Step,
         _ => IsDecision(node) ? ShapeKind.Decision : ShapeKind.Pill,
     };
@@ -182,7 +182,7 @@ internal sealed class DrawnGraph
             return;
         }
 
-        if (way.Target.Activity.Aside && !throughAsides) return;
+        if (way.Target.IsAside && !throughAsides) return;
         foreach (var next in way.Target.Out.Where(n => !n.Source.Activity.Ties.Contains(n.Port)))
             Reach(from, next, back || next.Backward, label, gone && Gone(next), throughAsides, wanted, seen);
     }

@@ -1,5 +1,6 @@
 // Declarations of just the members of Hangfire 1.8.24 (assembly Hangfire.Core) that src/Filing.Hangfire uses. They do nothing and are never shipped.
 using System.Linq.Expressions;
+using Hangfire.Dashboard;
 
 namespace Hangfire.Common
 {
@@ -44,8 +45,6 @@ namespace Hangfire.Dashboard
 
 namespace Hangfire
 {
-    using Hangfire.Dashboard;
-
     public interface IGlobalConfiguration;
 
     public static class GlobalConfigurationExtensions

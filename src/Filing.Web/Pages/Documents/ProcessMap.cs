@@ -23,6 +23,8 @@ public static class ProcessMap
         foreach (var instance in document.Instances.Where(i => i.ParentId is null || i.Status == "running"))
         {
             var definition = laws.Definition(instance.DefinitionId, instance.DefinitionVersion);
+            // A workflow that only watches a limit has nothing to show; the limit has its own place on the page.
+            if (!definition.Nodes.Any(n => n.Activity.CanWait && !n.IsAside)) continue;
             var state = StateOf(instance, definition);
             var drawing = Drawing.Of(definition, state) with
             {
