@@ -216,14 +216,22 @@ internal sealed class CommandApiTests
         using var drafter = await _server.Program("drafter");
         await ProblemAsync(await UploadAsync(drafter, null, [1]), 400, "material.secret-not-declared");
         await ProblemAsync(await UploadAsync(drafter, "false", [1]), 400, "material.secret-not-declared");
-        await ProblemAsync(await UploadAsync(drafter, "true", new byte[(1 << 20) + 1]), 413, "material.too-large");
-        Assert.That((int)(await UploadAsync(drafter, "true", new byte[1 << 20])).StatusCode, Is.EqualTo(200), "the limit itself is allowed");
+        await ProblemAsync(await UploadAsync(drafter, "true", Text((1 << 20) + 1)), 413, "material.too-large");
+        Assert.That((int)(await UploadAsync(drafter, "true", Text(1 << 20))).StatusCode, Is.EqualTo(200), "the limit itself is allowed");
+        await ProblemAsync(await UploadAsync(drafter, "true", new byte[100]), 400, "material.type-mismatch");
         await ProblemAsync(await UploadAsync(drafter, "true", null), 400, "material.missing");
         await ProblemAsync(await UploadAsync(_server.Browser(), "true", [1]), 401, "sign-in-required");
         using var torn = new StringContent("--b\r\nContent-Disposition: form-data; name=\"declaredNotSecret\"\r\n\r\ntrue\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nhalf");
         torn.Headers.ContentType = new("multipart/form-data") { Parameters = { new("boundary", "b") } };
         await ProblemAsync(await drafter.PostAsync("/api/v1/materials", torn), 400, "material.unreadable");
         Assert.That(Directory.EnumerateFiles(Path.Combine(_server.Register.Folder, "materials", "incoming")), Is.Empty);
+    }
+
+    private static byte[] Text(int length)
+    {
+        var text = new byte[length];
+        Array.Fill(text, (byte)'a');
+        return text;
     }
 
     [TestCase("/api/v1/deadlines/due-soon?days=abc", "query.unreadable", "days")]
