@@ -9,6 +9,7 @@ namespace Filing.Elsa.Steps;
 /// <summary>Carries orders to Elsa at once, and what Elsa's steps order in turn, until nothing more is due.</summary>
 internal sealed class Carrier(IServiceProvider services, Database database)
 {
+    // Whoever acted waits for it. What others have left behind is the outbox's own business after that.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly AsyncLocal<bool> _carrying = new();
@@ -24,11 +25,11 @@ internal sealed class Carrier(IServiceProvider services, Database database)
             // Not a dependency: it has the channels, and Elsa's channel has the steps, and the steps have this.
             var delivery = services.GetRequiredService<OutboxDelivery>();
             var since = Stopwatch.GetTimestamp();
-            while (true)
+            while (Stopwatch.GetElapsedTime(since) < Patience)
             {
                 if ((await delivery.RunAsync(FlowHandover.Channel)).Delivered > 0) continue;
                 // Another run of the outbox may have taken them: then its next pass brings what follows.
-                if (Stopwatch.GetElapsedTime(since) >= Patience || !await UnderWayAsync(keys)) return;
+                if (!await UnderWayAsync(keys)) return;
                 await Task.Delay(TimeSpan.FromMilliseconds(20));
             }
         }

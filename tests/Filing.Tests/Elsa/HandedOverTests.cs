@@ -4,6 +4,7 @@ using Filing.Elsa;
 using Filing.Elsa.Steps;
 using Filing.Features.Cases;
 using Filing.Features.Drafting;
+using Filing.Features.Supervision;
 using Filing.Pipeline;
 using Filing.Tests.Support;
 using MediatR;
@@ -50,6 +51,33 @@ internal sealed class HandedOverTests
         Assert.That(await OrdersAsync(), Is.EqualTo([$"workflow:{_instance}:start"]));
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM WorkflowStep"), Is.Zero);
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Task"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_host_that_cannot_be_reached_fails_no_command()
+    {
+        // Two channels of one name: the delivery itself cannot be made.
+        await using var broken = new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.None))
+            .AddFiling(_register.Database, _register.Laws, _register.Clock, new MaterialStore(_register.Folder, new DiskFileSystem(), _register.Clock))
+            .AddHandedOverSteps().AddCarriedOrders().AddSingleton<IDeliveryChannel, Deaf>().AddSingleton<IDeliveryChannel, Deaf>().BuildServiceProvider();
+        Assert.That(() => broken.GetRequiredService<OutboxDelivery>(), Throws.Exception);
+        await using var scope = broken.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().Actor = _register.As("drafter").Actor;
+        var submitted = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(Draft with { Title = "另一件" });
+        Assert.That(submitted.Error, Is.Null);
+        Assert.That(await OrdersAsync(), Has.Count.EqualTo(2), "the order waits in the outbox");
+    }
+
+    [Test]
+    public async Task A_host_that_fails_leaves_the_order_for_the_next_round()
+    {
+        await using var deaf = new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.None))
+            .AddFiling(_register.Database, _register.Laws, _register.Clock, new MaterialStore(_register.Folder, new DiskFileSystem(), _register.Clock))
+            .AddHandedOverSteps().AddCarriedOrders().AddSingleton<IDeliveryChannel, Deaf>().BuildServiceProvider();
+        await using var scope = deaf.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().Actor = _register.As("drafter").Actor;
+        Assert.That((await scope.ServiceProvider.GetRequiredService<IMediator>().Send(Draft with { Title = "另一件" })).Error, Is.Null);
+        Assert.That(await _register.Rows<string>("SELECT LastError FROM Outbox WHERE DeliveredAt IS NULL"), Is.EqualTo(["听不见", "听不见"]), "it was tried at once");
     }
 
     [Test]
@@ -155,5 +183,12 @@ internal sealed class HandedOverTests
         var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
         Assert.That(result.Error, Is.Null);
         return result.Value;
+    }
+
+    private sealed class Deaf : IDeliveryChannel
+    {
+        public string Name => FlowHandover.Channel;
+
+        public Task DeliverAsync(Delivery delivery, CancellationToken ct) => throw new InvalidOperationException("听不见");
     }
 }

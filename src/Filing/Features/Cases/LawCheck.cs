@@ -29,8 +29,12 @@ internal static class LawCheck
 
         // Every choice at every node, to its end: a case that could be lost on the way is refused before there is one.
         if (Played.GetOrAdd(hash, _ => new FlowAnalysis(definition).Explore().Flaws is [var first, ..] ? first : null) is { } flaw)
-            throw new DefinitionException(file, flaw.Failure.NodeId, $"按“{string.Join(" → ", flaw.Walk.Choices.Select(c => $"{definition[c.NodeId].Name}：{OutcomeWords.Of(c.Outcome)}"))}”办理时，{flaw.Failure.Message}");
+            throw new DefinitionException(file, flaw.Failure.NodeId, $"{Way(definition, flaw.Walk)}{flaw.Failure.Message}");
     }
+
+    private static string Way(WorkflowDefinition definition, Walk walk) => walk.Choices.Count == 0
+        ? "从一开始，"
+        : $"按“{string.Join(" → ", walk.Choices.Select(c => $"{definition[c.NodeId].Name}：{OutcomeWords.Of(c.Outcome)}"))}”办理时，";
 
     /// <summary>Whether the names in a profile are names of the definitions: a limit that nobody waits for would never be kept.</summary>
     public static void Profile(Profile profile, string file, IReadOnlyDictionary<string, WorkflowDefinition> known)
