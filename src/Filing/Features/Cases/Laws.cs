@@ -19,7 +19,7 @@ public sealed class Laws
     private readonly Dictionary<(string Id, int Version), Profile> _profiles = [];
     private readonly List<Text> _texts = [];
     private readonly Lock _gate = new();
-    private FrozenDictionary<(string, int), IReadOnlyList<LimitSpec>> _limits = FrozenDictionary<(string, int), IReadOnlyList<LimitSpec>>.Empty;
+    private FrozenDictionary<string, IReadOnlyList<LimitSpec>> _limits = FrozenDictionary<string, IReadOnlyList<LimitSpec>>.Empty;
 
     private Laws(WorkCalendar calendar) => Calendar = calendar;
 
@@ -79,15 +79,25 @@ public sealed class Laws
         .OrderByDescending(p => p.Jurisdiction.Length).ThenByDescending(p => p.From).ThenByDescending(p => p.Version)
         .FirstOrDefault();
 
-    /// <summary>The limits that a definition and those it runs name, with the rungs of their alerts.</summary>
-    internal IReadOnlyList<LimitSpec> LimitsOf(string definitionId, int version)
+    /// <summary>True when some definition is known in several versions: then cases differ in what they have begun.</summary>
+    internal bool HasVersions
     {
-        if (_limits.TryGetValue((definitionId, version), out var limits)) return limits;
+        get
+        {
+            lock (_gate) return _definitions.Count > _latest.Count;
+        }
+    }
+
+    /// <summary>The limits that the definition of a case and those it runs name, in the versions that the case holds, with the rungs of their alerts.</summary>
+    internal IReadOnlyList<LimitSpec> LimitsOf(Case @case)
+    {
+        var key = $"{@case.DefinitionId} {@case.DefinitionVersion} {string.Join(' ', @case.Begun.OrderBy(b => b.Key, StringComparer.Ordinal))}";
+        if (_limits.TryGetValue(key, out var limits)) return limits;
         lock (_gate)
         {
-            limits = LimitSpec.Of(Definition(definitionId, version), this);
+            limits = LimitSpec.Of(Definition(@case.DefinitionId, @case.DefinitionVersion), id => @case.Begun.TryGetValue(id, out var version) ? Definition(id, version) : Latest(id));
             var all = _limits.ToDictionary();
-            all[(definitionId, version)] = limits;
+            all[key] = limits;
             _limits = all.ToFrozenDictionary();
             return limits;
         }
