@@ -35,9 +35,9 @@ internal sealed class Explorer
     }
 
     /// <summary>Plays on from a state in which the flow rests.</summary>
-    public Exploration ExploreFrom(FlowState state)
+    public Exploration ExploreFrom(FlowState state, long carried = 0)
     {
-        Settle(null, [], state, 0);
+        Settle(null, [], state, carried);
         return Go();
     }
 

@@ -58,6 +58,11 @@ public sealed class FlowAnalysis
         ? new Explorer(Definition, false, maxStates).ExploreFrom(state)
         : throw new ArgumentException($"The state is of {state.DefinitionId} v{state.Version}, not of {Definition}.", nameof(state));
 
+    /// <summary>As <see cref="ExploreFrom(FlowState, int)"/>, with something carried along from a first value.</summary>
+    public Exploration ExploreFrom(FlowState state, Tally tally, long carried, int maxStates = 20_000) => state.BelongsTo(Definition)
+        ? new Explorer(Definition, false, maxStates, tally).ExploreFrom(state, carried)
+        : throw new ArgumentException($"The state is of {state.DefinitionId} v{state.Version}, not of {Definition}.", nameof(state));
+
     /// <summary>Where a walk leads: the state after it, or where it failed the one before, with everything that happened on the way.</summary>
     public (FlowState State, IReadOnlyList<FlowStep> Steps, Failure? Failure) Replay(Walk walk) => new Explorer(Definition, false, 1).Replay(walk);
 

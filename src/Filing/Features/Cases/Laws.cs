@@ -42,9 +42,16 @@ public sealed class Laws
     public IEnumerable<Profile> Profiles => _profiles.Values;
 
     /// <summary>Reads the folder.</summary>
-    /// <exception cref="LawDataException">A profile or the calendar cannot be read.</exception>
-    /// <exception cref="DefinitionException">A definition cannot be read.</exception>
+    /// <exception cref="LawDataException">A profile or the calendar cannot be read, or a definition does not keep to the order of a profile.</exception>
+    /// <exception cref="DefinitionException">A definition cannot be read, or has a way on which a case would be lost.</exception>
     public static Laws Read(string folder)
+    {
+        var laws = Load(folder);
+        return laws.Flaws().FirstOrDefault() is { } flaw ? throw flaw.AsException() : laws;
+    }
+
+    /// <summary>Reads the folder and does not ask what its files say of each other.</summary>
+    internal static Laws Load(string folder)
     {
         if (!Directory.Exists(folder)) throw new LawDataException(folder, "$", "找不到流程与规则文件夹");
         var calendarFile = Path.Combine(folder, "calendars", "cn-days.json");
@@ -52,9 +59,17 @@ public sealed class Laws
         var laws = new Laws(WorkCalendar.FromJson(File.ReadAllText(calendarFile), Path.GetFileName(calendarFile)));
         foreach (var file in Files(folder)) laws.AddDefinition(File.ReadAllText(file), Path.GetFileName(file));
         foreach (var file in Files(Path.Combine(folder, "profiles"))) laws.AddProfile(File.ReadAllText(file), Path.GetFileName(file));
-        laws.Check();
         return laws;
     }
+
+    /// <summary>What is wrong with what the files say of each other, file by file.</summary>
+    internal IEnumerable<LawFlaw> Flaws() =>
+        _texts.Where(t => t.Kind == "definition").SelectMany(t => LawCheck.Definition(_definitions[(t.Name, t.Version)], t.File, _latest))
+            .Concat(_texts.Where(t => t.Kind == "profile").SelectMany(t => LawCheck.Profile(_profiles[(t.Name, t.Version)], t.File, _latest)));
+
+    /// <summary>The newest version of each definition by its id, and the profiles as they were read with their files.</summary>
+    internal (IReadOnlyDictionary<string, WorkflowDefinition> Latest, IReadOnlyList<(Profile Profile, string File)> Profiles) Newest =>
+        (_latest, [.. _texts.Where(t => t.Kind == "profile").Select(t => (_profiles[(t.Name, t.Version)], t.File))]);
 
     /// <summary>A definition in a version that a case holds.</summary>
     public WorkflowDefinition Definition(string id, int version)
@@ -152,13 +167,6 @@ public sealed class Laws
         var profile = ProfileReader.Read(json, file);
         if (!_profiles.TryAdd((profile.Id, profile.Version), profile)) throw new LawDataException(file, "$.version", $"规则包“{profile.Id}”第 {profile.Version} 版重复");
         _texts.Add(new("profile", profile.Id, profile.Version, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\n")))), json, file));
-    }
-
-    /// <summary>What the files say of each other.</summary>
-    private void Check()
-    {
-        foreach (var text in _texts.Where(t => t.Kind == "definition")) LawCheck.Definition(_definitions[(text.Name, text.Version)], text.File, text.Hash, _latest);
-        foreach (var text in _texts.Where(t => t.Kind == "profile")) LawCheck.Profile(_profiles[(text.Name, text.Version)], text.File, _latest);
     }
 
     private sealed record Text(string Kind, string Name, int Version, string Hash, string Json, string File);
