@@ -11,7 +11,8 @@ internal sealed class Explorer
     private readonly FlowRunner<Script> _runner;
     private readonly bool _asElsa;
     private readonly int _maxStates;
-    private readonly Dictionary<string, Place> _seen = [];
+    private readonly Dictionary<string, List<Place>> _seen = [];
+    private readonly List<Place> _places = [];
     private readonly Queue<Place> _open = new();
     private readonly Dictionary<(string, string), Walk> _walks = [];
     private readonly List<Flaw> _flaws = [];
@@ -26,7 +27,7 @@ internal sealed class Explorer
     }
 
     /// <summary>The states that were found, the nearest first, with what was carried to them.</summary>
-    public IEnumerable<(FlowState State, long Carried)> Found => _seen.Values.Select(p => (p.State, p.Carried));
+    public IEnumerable<(FlowState State, long Carried)> Found => _places.Select(p => (p.State, p.Carried));
 
     public Exploration Explore()
     {
@@ -69,7 +70,7 @@ internal sealed class Explorer
     {
         while (_open.TryDequeue(out var place))
         {
-            if (_seen.Count > _maxStates) break;
+            if (_places.Count > _maxStates) break;
             place.Expanded = true;
             foreach (var wait in place.State.Waiting)
             {
@@ -87,8 +88,8 @@ internal sealed class Explorer
             [.. _walks.Values],
             _flaws,
             [.. _definition.Nodes.Where(Chooses).SelectMany(n => Possible(n).Select(o => (n, o))).Where(c => !reached.Contains((c.n.Id, c.o)))],
-            _seen.Count,
-            _seen.Count <= _maxStates);
+            _places.Count,
+            _places.Count <= _maxStates);
     }
 
     /// <summary>Takes one step with every combination of the decisions on its way.</summary>
@@ -155,11 +156,15 @@ internal sealed class Explorer
 
     private void Settle(Place? from, Choice[] choices, FlowState state, long carried)
     {
-        var key = _tally is null ? Key(state) : $"{carried}|{Key(state)}";
-        if (!_seen.TryGetValue(key, out var place))
+        var key = Key(state);
+        if (!_seen.TryGetValue(key, out var there)) _seen.Add(key, there = []);
+        // Whoever comes with more than somebody before has nothing to find here that the other did not.
+        var place = there.Find(p => (p.Carried & carried) == p.Carried);
+        if (place is null)
         {
             place = new(state, from, choices, carried);
-            _seen.Add(key, place);
+            there.Add(place);
+            _places.Add(place);
             _open.Enqueue(place);
         }
 
@@ -199,7 +204,7 @@ internal sealed class Explorer
     /// <summary>From the ends backwards: what is not met can never end. Where exploring stopped, the benefit of the doubt.</summary>
     private void FindEndless()
     {
-        var ends = new Queue<Place>(_seen.Values.Where(p => p.State.Status == FlowStatus.Finished || !p.Expanded));
+        var ends = new Queue<Place>(_places.Where(p => p.State.Status == FlowStatus.Finished || !p.Expanded));
         foreach (var end in ends) end.Ends = true;
         while (ends.TryDequeue(out var place))
         {
@@ -211,7 +216,7 @@ internal sealed class Explorer
             }
         }
 
-        foreach (var place in _seen.Values)
+        foreach (var place in _places)
         {
             if (!place.Ends && place.From is null or { Ends: true })
                 Flawed(place.From, place.Choices, new("workflow.endless", "此后无论如何选择，流程都到不了终点。"));

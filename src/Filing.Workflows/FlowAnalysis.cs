@@ -40,7 +40,7 @@ public sealed class FlowAnalysis
     /// <param name="maxStates">Where to give up; <see cref="Exploration.Complete"/> then is false.</param>
     public Exploration Explore(bool asElsa = false, int maxStates = 20_000) => new Explorer(Definition, asElsa, maxStates).Explore();
 
-    /// <summary>As <see cref="Explore"/>, with something carried along: states that are reached with different values of it are told apart.</summary>
+    /// <summary>As <see cref="Explore"/>, with a set of bits carried along. A state that was reached with some bits is not asked again about more: fewer bits mean more to find.</summary>
     /// <param name="tally">Is told of every advance on the way, and of what was carried to it.</param>
     /// <param name="maxStates">Where to give up.</param>
     public TalliedExploration ExploreWith(Tally tally, int maxStates = 20_000)
@@ -70,7 +70,7 @@ public sealed class FlowAnalysis
     public IEnumerable<Walk> Walks() => Explore().Walks;
 }
 
-/// <summary>What an exploration carries along each way, e.g. a set of bits of what was done on it.</summary>
+/// <summary>What an exploration carries along each way: a set of bits of what was done on it.</summary>
 /// <param name="before">What was carried to the state before; 0 at the start.</param>
 /// <param name="advance">The advance; it holds.</param>
 /// <returns>What goes on from it: each of several values goes on by itself. Or what is wrong with this way, which then ends here.</returns>

@@ -11,14 +11,15 @@ internal static class LawCheck
     // What was played through once need not be again while the process lives.
     private static readonly ConcurrentDictionary<string, IReadOnlyList<Flaw>> Played = new(StringComparer.Ordinal);
 
+    private static readonly Dictionary<string, IReadOnlyList<string>> NoOrder = [];
+
     /// <summary>What is wrong with a definition: its words, or else the ways that lead through it and through those that it runs.</summary>
     public static IEnumerable<LawFlaw> Definition(WorkflowDefinition definition, string file, IReadOnlyDictionary<string, WorkflowDefinition> known)
     {
         var words = WordsOf(definition, known).Select(p => new LawFlaw(file, p.Node, p.Problem)).ToList();
         if (words.Count > 0) return words;
         // Every choice at every node, to its end: a case that could be lost on the way, or be at one desk twice, is refused before there is one.
-        var order = new Dictionary<string, IReadOnlyList<string>>();
-        return Played.GetOrAdd(Closure(definition, known), _ => [.. new FlowAnalysis(definition).Explore().Flaws, .. new StepOrder(order, id => known[id]).Flaws(definition)])
+        return Played.GetOrAdd(Closure(definition, known), _ => new StepOrder(NoOrder, id => known[id]).Flaws(definition))
             .Select(flaw => new LawFlaw(file, flaw.Failure.NodeId, $"{Way(definition, flaw.Walk)}{flaw.Failure.Message}") { Definition = definition, Way = flaw });
     }
 
@@ -36,12 +37,25 @@ internal static class LawCheck
     public static IEnumerable<(string Kind, string Definition)> Ordered(Profile profile) =>
         profile.Definitions.Where(d => d.Key != "elsewhere").GroupBy(d => d.Value).Select(g => (g.First().Key, g.Key));
 
-    private static IEnumerable<LawFlaw> Order(Profile profile, string file, IReadOnlyDictionary<string, WorkflowDefinition> known) =>
-        from named in Ordered(profile)
-        let definition = known[named.Definition]
-        let rules = string.Join(';', profile.Precedence.Value.Select(r => $"{r.Key}<{string.Join(',', r.Value)}"))
-        from flaw in Played.GetOrAdd($"{rules} {Closure(definition, known)}", _ => [.. new StepOrder(profile.Precedence.Value, id => known[id]).Flaws(definition).Where(f => f.Failure.Code == StepOrder.TooEarly)])
-        select new LawFlaw(file, $"$.definitions.{named.Kind}", $"流程“{definition.Name}”（{definition.DefinitionId}）{Way(definition, flaw.Walk)}{flaw.Failure.Message}") { Definition = definition, Way = flaw, OfProfile = true };
+    private static IEnumerable<LawFlaw> Order(Profile profile, string file, IReadOnlyDictionary<string, WorkflowDefinition> known)
+    {
+        var rules = string.Join(';', profile.Precedence.Value.Select(r => $"{r.Key}<{string.Join(',', r.Value)}"));
+        // One for all kinds of documents: what runs below them is much the same.
+        var order = new StepOrder(profile.Precedence.Value, id => known[id]);
+        foreach (var (kind, id) in Ordered(profile))
+        {
+            var definition = known[id];
+            foreach (var flaw in Played.GetOrAdd($"{rules} {Closure(definition, known)}", _ => [.. order.Flaws(definition).Where(f => f.Failure.Code == StepOrder.TooEarly)]))
+            {
+                yield return new(file, $"$.definitions.{kind}", $"流程“{definition.Name}”（{definition.DefinitionId}）{Way(definition, flaw.Walk)}{flaw.Failure.Message}")
+                {
+                    Definition = definition,
+                    Way = flaw,
+                    OfProfile = true,
+                };
+            }
+        }
+    }
 
     /// <summary>What tells a definition, with those that it runs, from every other.</summary>
     private static string Closure(WorkflowDefinition definition, IReadOnlyDictionary<string, WorkflowDefinition> known)

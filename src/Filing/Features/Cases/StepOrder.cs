@@ -32,9 +32,12 @@ public sealed class StepOrder
         if (_bits.Count > MostBits) throw new ArgumentException("More outcomes than can be carried along.", nameof(before));
     }
 
-    /// <summary>The ways of a definition on which a step comes too early or twice at once, each with a shortest walk.</summary>
+    /// <summary>
+    /// The ways of a definition on which it goes wrong, each with a shortest walk: all that <see cref="FlowAnalysis.Explore"/> finds, a step that comes too early, and one
+    /// that is to be done twice at once.
+    /// </summary>
     public IReadOnlyList<Flaw> Flaws(WorkflowDefinition definition) =>
-        [.. new FlowAnalysis(definition).ExploreWith((before, advance) => Carry(definition, before, advance, null)).Seen.Flaws.Where(f => f.Failure.Code is TooEarly or TwoTasks)];
+        new FlowAnalysis(definition).ExploreWith((before, advance) => Carry(definition, before, advance, null)).Seen.Flaws;
 
     /// <summary>The step that may come too early once a case goes on from a state; null when none can.</summary>
     /// <param name="definition">The definition.</param>
@@ -65,7 +68,7 @@ public sealed class StepOrder
                     var came = step.Outcomes.Select(o => _bits.GetValueOrDefault($"{node.Text("task")}:{o}", -1)).Where(b => b >= 0).Aggregate(0L, (all, b) => all | (1L << b));
                     carried = [.. carried.Select(bits => bits | came)];
                     break;
-                case (ActivityTypes.AwaitLimit, StepKind.Completed) when step.Outcomes.Contains("Met"):
+                case (ActivityTypes.AwaitLimit, StepKind.Completed) when _before.Count > 0 && step.Outcomes.Contains("Met"):
                     var met = 1L << Bit($"limit:{node.Text("limit")}");
                     carried = [.. carried.Select(bits => WithMet(definition, bits | met))];
                     break;
