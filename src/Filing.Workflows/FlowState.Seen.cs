@@ -36,12 +36,11 @@ public sealed partial class FlowState
     private void See(WorkflowDefinition definition, Node node, FlowStep step)
     {
         var i = node.Index;
+        Entered[i] = Math.Max(Entered[i], step.Visit);
         switch (step.What)
         {
-            case StepKind.Entered:
-                Entered[i] = Math.Max(Entered[i], step.Visit);
-                break;
             case StepKind.Waiting:
+                Waits.Remove(new(step.NodeId, step.Visit, false));
                 Waits.Add(new(step.NodeId, step.Visit, false));
                 Fates[i] = NodeFate.Waiting;
                 break;
@@ -57,7 +56,7 @@ public sealed partial class FlowState
             case StepKind.Skipped:
                 Fates[i] = NodeFate.Skipped;
                 break;
-            case StepKind.Resumed:
+            case StepKind.Entered or StepKind.Resumed:
                 break;
         }
     }

@@ -48,8 +48,8 @@ public sealed class Work(LegalClock clock, Caller caller)
     /// <summary>Deadlines that were met or closed in this unit of work.</summary>
     internal List<(Guid CaseId, string Name)> Closed { get; } = [];
 
-    /// <summary>A new id. Ids grow with time, so that indexes grow at their end.</summary>
-    public static Guid NewId() => Guid.CreateVersion7();
+    /// <summary>A new id. Ids grow, so that indexes grow at their end.</summary>
+    public static Guid NewId() => OrderedId.Next();
 
     /// <summary>Puts an event into the record of this process.</summary>
     public void Record(IEvent happened, Guid? documentId = null) => _events.Add(new(happened, documentId));

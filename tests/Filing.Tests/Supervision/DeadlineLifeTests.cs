@@ -170,6 +170,19 @@ internal sealed class DeadlineLifeTests
     }
 
     [Test]
+    public async Task A_calendar_that_cannot_be_taken_up_keeps_no_deadline_from_ringing()
+    {
+        await _register.Database.WriteAsync(db => db.ExecuteAsync("CREATE TRIGGER Stuck BEFORE INSERT ON Setting BEGIN SELECT RAISE(ABORT, 'stuck'); END"));
+        _register.On(2013, 4, 24);
+        var round = _register.Services.GetRequiredService<SweepRound>();
+        Assert.That(() => round.RunAsync(CancellationToken.None), Throws.InvalidOperationException.With.Message.Contains("日历").And.Message.Contains("stuck"));
+        Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Alert WHERE Notice = 'review-overdue'"), Is.Positive);
+
+        await _register.Database.WriteAsync(db => db.ExecuteAsync("DROP TRIGGER Stuck"));
+        Assert.That(await round.RunAsync(CancellationToken.None), Does.StartWith("到期 0"));
+    }
+
+    [Test]
     public async Task A_corrected_start_moves_the_deadline_that_it_had_started_and_no_other()
     {
         var document = await _register.PublishedAsync("丙办法");

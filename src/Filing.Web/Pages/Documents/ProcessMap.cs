@@ -51,14 +51,11 @@ public static class ProcessMap
 
     private static NodeMark Caption(NodeMark mark, Node node, InstanceLine instance, DocumentView document, DateOnly today)
     {
-        var entered = instance.Steps.LastOrDefault(s => s.NodeId == node.Id && s.What is "entered")?.At;
-        if (entered is not { } since || mark.State is not (NodeState.Current or NodeState.Done)) return mark;
-        var from = LegalClock.DayOf(since);
-        if (mark.State == NodeState.Done)
-        {
-            var done = instance.Steps.Last(s => s.NodeId == node.Id).At;
-            return node.Activity.CanWait ? mark with { Captions = [Short(LegalClock.DayOf(done))] } : mark;
-        }
+        // The last visit: its first line says when it was reached, its last when it was done.
+        var last = instance.Steps.LastOrDefault(s => s.NodeId == node.Id);
+        if (last is null || mark.State is not (NodeState.Current or NodeState.Done)) return mark;
+        if (mark.State == NodeState.Done) return node.Activity.CanWait ? mark with { Captions = [Short(LegalClock.DayOf(last.At))] } : mark;
+        var from = LegalClock.DayOf(instance.Steps.First(s => s.NodeId == node.Id && s.Visit == last.Visit).At);
 
         var limit = node.Text("limit") is { } name ? document.Deadlines.FirstOrDefault(d => d.Name == name && d.ClosedAt is null) : null;
         if (limit?.DaysLate(today) is { } late and > 0) return mark with { State = NodeState.Late, Captions = [$"逾期 {late} 天"], Tooltip = $"应于{ChineseDate.Format(limit.Due!.Value)}前完成" };

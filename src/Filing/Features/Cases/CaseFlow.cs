@@ -290,13 +290,14 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
         return null;
     }
 
+    // That a node was reached or woken is said by what came of it, in the same transaction: it waits, or it is done.
     private Task<int> WriteStepsAsync(InstanceRow row, IReadOnlyList<FlowStep> steps) => work.Db.ExecuteAsync(
         """
         -- Cases/CaseFlow: the lines of a flow's history
         INSERT INTO WorkflowStep (InstanceId, Seq, NodeId, Visit, What, Outcomes, At, ProcessId)
         VALUES (@Id, @Seq, @NodeId, @Visit, @What, @Outcomes, @Now, @ProcessId)
         """,
-        steps.Select((step, i) => new
+        steps.Where(s => s.What is not (StepKind.Entered or StepKind.Resumed)).Select((step, i) => new
         {
             row.Id,
             Seq = row.LastSeq + i + 1,

@@ -20,15 +20,15 @@ internal static class ReviewGates
     {
         if (work.Actor.AccountId is not { } account) return false;
         return file.SubmittedBy == account || await work.Db.ScalarAsync<int>(
-            """
+            $"""
             -- LegalityReview/ReviewGates: had somebody a hand in the draft?
             SELECT COUNT(*) FROM Event e JOIN Process p ON p.Id = e.ProcessId
-            WHERE e.DocumentId = @DocumentId AND p.ActorId = @account AND p.Command IN @Drafting
+            WHERE e.DocumentId = @DocumentId AND p.ActorId = @account AND p.Command IN ({Drafting})
             """,
-            new { file.DocumentId, account, Drafting }) > 0;
+            new { file.DocumentId, account }) > 0;
     }
 
-    private static readonly string[] Drafting = ["submit-draft", "complete-draft", "supplement-draft", "answer-findings", "revise-draft", "submit-changes"];
+    private const string Drafting = "'submit-draft', 'complete-draft', 'supplement-draft', 'answer-findings', 'revise-draft', 'submit-changes'";
 
     /// <summary>The round that is under review now.</summary>
     public static async Task<Result<ReviewRow>> OpenAsync(Work work, Guid documentId) => await ReviewRow.LatestAsync(work, documentId) switch
