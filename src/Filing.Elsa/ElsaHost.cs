@@ -63,6 +63,8 @@ public static class ElsaHost
         services.AddElsa(elsa =>
         {
             elsa.AddActivitiesFrom<StepActivity>();
+            // A definition never changes under its version: it is read into Elsa's form once, and not for every step.
+            elsa.UseWorkflowManagement(management => management.UseCache());
             if (store.ConnectionString is { } file) Keep(elsa, file);
         });
         services.AddWorkflowsProvider<DefinitionsProvider>();

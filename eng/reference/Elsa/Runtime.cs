@@ -27,13 +27,14 @@ namespace Elsa.Features.Services
 
 namespace Elsa.Extensions
 {
-    // Two classes of this name in two of Elsa's assemblies; as extension methods they read alike.
+    // Classes of this name in several of Elsa's assemblies; as extension methods they read alike.
     public static class ModuleExtensions
     {
         public static IModule AddElsa(this IServiceCollection services, Action<IModule>? configure = null) => throw null!;
         public static IModule AddActivitiesFrom<TMarkerType>(this IModule module) => throw null!;
         public static IModule UseWorkflowManagement(this IModule module, Action<WorkflowManagementFeature>? configure = null) => throw null!;
         public static IModule UseWorkflowRuntime(this IModule module, Action<WorkflowRuntimeFeature>? configure = null) => throw null!;
+        public static WorkflowManagementFeature UseCache(this WorkflowManagementFeature feature, Action<CachingWorkflowDefinitionsFeature>? configure = null) => throw null!;
     }
 }
 
@@ -134,6 +135,11 @@ namespace Microsoft.Extensions.DependencyInjection
 
 namespace Elsa.Workflows.Management.Features
 {
+    public class CachingWorkflowDefinitionsFeature
+    {
+        internal CachingWorkflowDefinitionsFeature() => throw null!;
+    }
+
     public class WorkflowManagementFeature
     {
         internal WorkflowManagementFeature() => throw null!;
