@@ -1,11 +1,13 @@
 using Elsa.Common.Models;
 using Elsa.Features.Services;
 using Elsa.Workflows.Activities;
+using Elsa.Workflows.Api.Features;
 using Elsa.Workflows.Management.Features;
 using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Runtime.Features;
 using Elsa.Workflows.Runtime.Messages;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,7 +36,24 @@ namespace Elsa.Extensions
         public static IModule AddActivitiesFrom<TMarkerType>(this IModule module) => throw null!;
         public static IModule UseWorkflowManagement(this IModule module, Action<WorkflowManagementFeature>? configure = null) => throw null!;
         public static IModule UseWorkflowRuntime(this IModule module, Action<WorkflowRuntimeFeature>? configure = null) => throw null!;
+        public static IModule UseWorkflowsApi(this IModule module, Action<WorkflowsApiFeature>? configure = null) => throw null!;
         public static WorkflowManagementFeature UseCache(this WorkflowManagementFeature feature, Action<CachingWorkflowDefinitionsFeature>? configure = null) => throw null!;
+    }
+}
+
+namespace Elsa.Extensions
+{
+    public static class WebApplicationExtensions
+    {
+        public static IEndpointRouteBuilder MapWorkflowsApi(this IEndpointRouteBuilder routes, string routePrefix = "elsa/api") => throw null!;
+    }
+}
+
+namespace Elsa.Workflows.Api.Features
+{
+    public class WorkflowsApiFeature
+    {
+        internal WorkflowsApiFeature() => throw null!;
     }
 }
 
