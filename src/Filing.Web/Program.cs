@@ -16,6 +16,7 @@ public static class Program
         DoVerb.Make,
         VerbsVerb.Make,
         DueVerb.Make,
+        FlowVerb.Make,
         NumberVerb.Make,
         ReadVerb.Make,
         RehearseVerb.Make,

@@ -16,17 +16,57 @@ internal sealed class Explorer
     private readonly Dictionary<(string, string), Walk> _walks = [];
     private readonly List<Flaw> _flaws = [];
     private readonly HashSet<string> _flawsAt = [];
+    private readonly Tally? _tally;
 
-    public Explorer(WorkflowDefinition definition, bool asElsa, int maxStates)
+    public Explorer(WorkflowDefinition definition, bool asElsa, int maxStates, Tally? tally = null)
     {
-        (_definition, _asElsa, _maxStates) = (definition, asElsa, maxStates);
+        (_definition, _asElsa, _maxStates, _tally) = (definition, asElsa, maxStates, tally);
         ActivityType[] types = [.. definition.Nodes.Select(n => n.Activity).Where(t => !ActivityCatalogue.IsBuiltIn(t.Name)).Distinct()];
         _runner = new(new ActivityCatalogue(types), types.Select(t => new Actor(t))) { AsElsa = asElsa };
     }
 
+    /// <summary>The states that were found, the nearest first, with what was carried to them.</summary>
+    public IEnumerable<(FlowState State, long Carried)> Found => _seen.Values.Select(p => (p.State, p.Carried));
+
     public Exploration Explore()
     {
         Branch(null, script => Now(_runner.StartAsync(_definition, FlowState.New(_definition), script)), []);
+        return Go();
+    }
+
+    /// <summary>Plays on from a state in which the flow rests.</summary>
+    public Exploration ExploreFrom(FlowState state, long carried = 0)
+    {
+        Settle(null, [], state, carried);
+        return Go();
+    }
+
+    /// <summary>Plays a walk again; the answer is where it led, or where it failed, with all that happened on the way.</summary>
+    public (FlowState State, IReadOnlyList<FlowStep> Steps, Failure? Failure) Replay(Walk walk)
+    {
+        var (steps, at) = (new List<FlowStep>(), 0);
+        var advance = Take(script => Now(_runner.StartAsync(_definition, FlowState.New(_definition), script)));
+        while (advance.Failure is null && at < walk.Choices.Count && walk.Choices[at] is { Waits: true } choice)
+        {
+            at++;
+            var state = advance.State;
+            advance = Take(script => Now(_runner.ResumeAsync(_definition, state, choice.NodeId, choice.Visit, new(choice.Outcome), script)));
+        }
+
+        return (advance.State, steps, advance.Failure is { Code: Script.Unasked } ? null : advance.Failure);
+
+        Advance Take(Func<Script, Advance> step)
+        {
+            var decided = walk.Choices.Skip(at).TakeWhile(c => !c.Waits).ToArray();
+            at += decided.Length;
+            var taken = step(new Script(decided));
+            steps.AddRange(taken.Steps);
+            return taken;
+        }
+    }
+
+    private Exploration Go()
+    {
         while (_open.TryDequeue(out var place))
         {
             if (_seen.Count > _maxStates) break;
@@ -102,10 +142,23 @@ internal sealed class Explorer
             return;
         }
 
-        var key = Key(advance.State);
+        if (_tally is null)
+        {
+            Settle(from, choices, advance.State, 0);
+            return;
+        }
+
+        var (carried, wrong) = _tally(from?.Carried ?? 0, advance);
+        if (wrong is not null) Flawed(from, choices, wrong);
+        else foreach (var each in carried) Settle(from, choices, advance.State, each);
+    }
+
+    private void Settle(Place? from, Choice[] choices, FlowState state, long carried)
+    {
+        var key = _tally is null ? Key(state) : $"{carried}|{Key(state)}";
         if (!_seen.TryGetValue(key, out var place))
         {
-            place = new(advance.State, from, choices);
+            place = new(state, from, choices, carried);
             _seen.Add(key, place);
             _open.Enqueue(place);
         }
@@ -184,7 +237,7 @@ internal sealed class Explorer
     private static IEnumerable<string> Possible(Node node) => node.Outcomes.Where(o => !node.Activity.Ties.Contains(o));
 
     /// <summary>The counts matter only against each other, and far apart is far apart.</summary>
-    private string Key(FlowState state)
+    public string Key(FlowState state)
     {
         if (state.Status != FlowStatus.Running) return $"{state.Status} {state.Outcome}";
         var key = new StringBuilder();
@@ -204,9 +257,11 @@ internal sealed class Explorer
     private static Advance Now(ValueTask<Advance> advance) =>
         advance.IsCompleted ? advance.GetAwaiter().GetResult() : throw new InvalidOperationException("An explored flow went asynchronous.");
 
-    private sealed class Place(FlowState state, Place? from, Choice[] choices)
+    private sealed class Place(FlowState state, Place? from, Choice[] choices, long carried)
     {
         public FlowState State => state;
+
+        public long Carried => carried;
 
         public Place? From => from;
 
@@ -221,6 +276,9 @@ internal sealed class Explorer
 
     private sealed class Script(Choice[] decided)
     {
+        /// <summary>The code of a failure that only says that the script does not know.</summary>
+        public const string Unasked = "workflow.asked";
+
         private int _next;
 
         public Node? Asked { get; private set; }
@@ -231,7 +289,7 @@ internal sealed class Explorer
         {
             if (_next < decided.Length) return ActivityResult.Complete(decided[_next++].Outcome);
             (Asked, AskedVisit) = (node, visit);
-            return ActivityResult.Fail("workflow.asked", "");
+            return ActivityResult.Fail(Unasked, "");
         }
     }
 

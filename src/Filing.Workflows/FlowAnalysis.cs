@@ -40,9 +40,46 @@ public sealed class FlowAnalysis
     /// <param name="maxStates">Where to give up; <see cref="Exploration.Complete"/> then is false.</param>
     public Exploration Explore(bool asElsa = false, int maxStates = 20_000) => new Explorer(Definition, asElsa, maxStates).Explore();
 
+    /// <summary>As <see cref="Explore"/>, with something carried along: states that are reached with different values of it are told apart.</summary>
+    /// <param name="tally">Is told of every advance on the way, and of what was carried to it.</param>
+    /// <param name="maxStates">Where to give up.</param>
+    public TalliedExploration ExploreWith(Tally tally, int maxStates = 20_000)
+    {
+        var explorer = new Explorer(Definition, false, maxStates, tally);
+        var seen = explorer.Explore();
+        return new(seen, [.. explorer.Found.Where(f => f.State.Status == FlowStatus.Finished).Select(f => (f.State.Outcome, f.Carried)).Distinct()]);
+    }
+
+    /// <summary>Plays on from a state of the definition, as <see cref="Explore"/> does from the start: what can still become of a flow that stands there.</summary>
+    /// <param name="state">Where the flow rests.</param>
+    /// <param name="maxStates">Where to give up.</param>
+    /// <exception cref="ArgumentException">The state is of another definition or version.</exception>
+    public Exploration ExploreFrom(FlowState state, int maxStates = 20_000) => state.BelongsTo(Definition)
+        ? new Explorer(Definition, false, maxStates).ExploreFrom(state)
+        : throw new ArgumentException($"The state is of {state.DefinitionId} v{state.Version}, not of {Definition}.", nameof(state));
+
+    /// <summary>As <see cref="ExploreFrom(FlowState, int)"/>, with something carried along from a first value.</summary>
+    public Exploration ExploreFrom(FlowState state, Tally tally, long carried, int maxStates = 20_000) => state.BelongsTo(Definition)
+        ? new Explorer(Definition, false, maxStates, tally).ExploreFrom(state, carried)
+        : throw new ArgumentException($"The state is of {state.DefinitionId} v{state.Version}, not of {Definition}.", nameof(state));
+
+    /// <summary>Where a walk leads: the state after it, or where it failed the one before, with everything that happened on the way.</summary>
+    public (FlowState State, IReadOnlyList<FlowStep> Steps, Failure? Failure) Replay(Walk walk) => new Explorer(Definition, false, 1).Replay(walk);
+
     /// <summary>For every outcome of every node where there is a choice, the shortest way of choices that reaches it.</summary>
     public IEnumerable<Walk> Walks() => Explore().Walks;
 }
+
+/// <summary>What an exploration carries along each way, e.g. a set of bits of what was done on it.</summary>
+/// <param name="before">What was carried to the state before; 0 at the start.</param>
+/// <param name="advance">The advance; it holds.</param>
+/// <returns>What goes on from it: each of several values goes on by itself. Or what is wrong with this way, which then ends here.</returns>
+public delegate (IReadOnlyList<long> Carried, Failure? Wrong) Tally(long before, Advance advance);
+
+/// <summary>What playing a definition through has shown, and what was carried to its ends.</summary>
+/// <param name="Seen">As without anything carried.</param>
+/// <param name="Ends">The outcomes of the flow (<see cref="FlowState.Outcome"/>; for an activity that ends it the node's id) with what was carried there.</param>
+public sealed record TalliedExploration(Exploration Seen, IReadOnlyList<(string? Outcome, long Carried)> Ends);
 
 /// <summary>One choice on a walk.</summary>
 /// <param name="NodeId">The node that was to choose.</param>

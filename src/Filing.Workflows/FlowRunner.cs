@@ -79,6 +79,46 @@ public sealed class FlowRunner<TContext>
         return await run.CancelAsync(reason).ConfigureAwait(false);
     }
 
+    /// <summary>Carries a plan out: what changes at the nodes that wait is withdrawn and asked anew; nothing else happens, and no node completes.</summary>
+    /// <param name="plan">A plan without a failure.</param>
+    /// <param name="context">The caller's own, handed to every activity.</param>
+    /// <returns>The advance; it fails with the plan's own failure, an activity's, and <c>workflow.not-waiting</c> when an activity would not wait.</returns>
+    public async ValueTask<Advance> MoveAsync(MovePlan plan, TContext context)
+    {
+        if (plan.State is not { } planned) return new(plan.Before, [], plan.Failure ?? throw new ArgumentException("The plan has no state.", nameof(plan)));
+        var (state, steps) = (planned.Copy(), new List<FlowStep>());
+        foreach (var wait in plan.Waits.Where(w => !w.Stays))
+        {
+            var before = new ActivityScope<TContext>(plan.Move.From, wait.From, wait.Before.Visit, context, new(plan.Before.Slots), plan.Before.Inputs);
+            var after = new ActivityScope<TContext>(plan.Move.To, wait.To, wait.After.Visit, context, state.Slots, state.Inputs);
+            var moved = wait.From.Version == wait.To.Version
+                ? await ActivityOf(wait.To).MoveAsync(before, after).ConfigureAwait(false)
+                : await ActivityOf(wait.From).CancelAsync(before).ConfigureAwait(false) is { } failure ? ActivityResult.Fail(failure)
+                : await ActivityOf(wait.To).EnterAsync(after).ConfigureAwait(false);
+            if (Refusal(moved, wait.To) is { } refused) return new(plan.Before, steps, refused);
+            steps.AddRange([new(wait.From.Id, wait.Before.Visit, StepKind.Cancelled), .. Begun(wait.To, wait.After.Visit)]);
+        }
+
+        foreach (var node in plan.Begun)
+        {
+            var visit = state.Waits.Find(w => w.NodeId == node.Id).Visit;
+            var entered = await ActivityOf(node).EnterAsync(new(plan.Move.To, node, visit, context, state.Slots, state.Inputs)).ConfigureAwait(false);
+            if (Refusal(entered, node) is { } refused) return new(plan.Before, steps, refused);
+            steps.AddRange(Begun(node, visit));
+        }
+
+        return new(state, steps, null);
+    }
+
+    private static IEnumerable<FlowStep> Begun(Node node, int visit) => [new(node.Id, visit, StepKind.Entered), new(node.Id, visit, StepKind.Waiting)];
+
+    private static Failure? Refusal(ActivityResult result, Node node) => result.Kind switch
+    {
+        ResultKind.Wait => null,
+        ResultKind.Fail => result.Failure! with { NodeId = result.Failure.NodeId ?? node.Id },
+        _ => new("workflow.not-waiting", $"“{node.Name}”不会停下等候，流程不能改到那里。") { NodeId = node.Id },
+    };
+
     /// <summary>For another host that walks the flowchart itself: the flow has reached a node. Only what the activity does is done; nothing is counted.</summary>
     /// <param name="definition">What runs.</param>
     /// <param name="node">A node that is not one of Elsa's own.</param>

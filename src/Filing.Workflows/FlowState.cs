@@ -130,6 +130,24 @@ public sealed partial class FlowState
         definition.DefinitionId == DefinitionId && definition.Version == Version
         && definition.Nodes.Count == Entered.Length && definition.Connections.Count == Visited.Length;
 
+    /// <summary>The same standing of a definition with other inputs and variables.</summary>
+    internal FlowState For(WorkflowDefinition definition, IReadOnlyDictionary<string, string?> inputs, Dictionary<string, string?> variables)
+    {
+        var copy = Copy();
+        return new(definition.DefinitionId, definition.Version)
+        {
+            Status = Status,
+            Slots = variables,
+            Inputs = inputs,
+            Waits = copy.Waits,
+            Entered = copy.Entered,
+            Passed = copy.Passed,
+            Visited = copy.Visited,
+            Followed = copy.Followed,
+            Fates = copy.Fates,
+        };
+    }
+
     internal FlowState Copy() => new(DefinitionId, Version)
     {
         Status = Status,

@@ -23,6 +23,15 @@ public interface IActivity<TContext>
 
     /// <summary>The waiting node is no longer wanted: withdraw what it asked for. A failure stops the whole advance.</summary>
     ValueTask<Failure?> CancelAsync(ActivityScope<TContext> scope) => default;
+
+    /// <summary>
+    /// The waiting node goes on as another one of its type, in a newer version of the definition. Unless overridden, what it asked for is withdrawn and
+    /// asked anew. An activity that answers anything but <see cref="ActivityResult.Wait"/> or a failure stops the move with <c>workflow.not-waiting</c>.
+    /// </summary>
+    /// <param name="before">The node that waits, with its visit.</param>
+    /// <param name="after">The node that is to wait instead, with its visit.</param>
+    async ValueTask<ActivityResult> MoveAsync(ActivityScope<TContext> before, ActivityScope<TContext> after) =>
+        await CancelAsync(before).ConfigureAwait(false) is { } failure ? ActivityResult.Fail(failure) : await EnterAsync(after).ConfigureAwait(false);
 }
 
 /// <summary>What a waiting node is told.</summary>

@@ -20,6 +20,9 @@ public enum NodeState
 
     /// <summary>No way led to it: a dotted line and a bar.</summary>
     Skipped,
+
+    /// <summary>Here a way through the definition goes wrong: a double line and a cross.</summary>
+    Flawed,
 }
 
 /// <summary>What is drawn over a node of a running case.</summary>
@@ -86,4 +89,34 @@ public sealed record Drawing
             NodeFate.Cancelled => NodeState.Cancelled,
         })),
     };
+
+    /// <summary>
+    /// The drawing of a way on which a definition goes wrong: every node, the ways that were gone, each choice numbered at its node with its outcome, and
+    /// the place where it goes wrong.
+    /// </summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="flaw">What is wrong, and the way to it.</param>
+    /// <param name="word">The word for an outcome.</param>
+    public static Drawing Of(WorkflowDefinition definition, Flaw flaw, Func<string, string> word)
+    {
+        var (state, steps, _) = new FlowAnalysis(definition).Replay(flaw.Walk);
+        var drawing = Of(definition, state);
+        var met = steps.Select(s => s.NodeId).ToHashSet();
+        var wrong = flaw.Failure.NodeId ?? (flaw.Walk.Choices is [.., var last] ? last.NodeId : definition.Start.Id);
+        return drawing with
+        {
+            Detail = DrawingDetail.Full,
+            Outcome = (_, outcome) => word(outcome),
+            Marks = drawing.Marks.ToDictionary(m => m.Key, m => Mark(m.Key, m.Value)),
+        };
+
+        NodeMark Mark(string id, NodeMark mark)
+        {
+            var choices = flaw.Walk.Choices.Select((c, i) => (c.NodeId, Text: $"{i + 1} {word(c.Outcome)}")).Where(c => c.NodeId == id).Select(c => c.Text).ToList();
+            IReadOnlyList<string> captions = choices.Count > 2 ? [string.Join('，', choices.SkipLast(1)), choices[^1]] : choices;
+            return id == wrong ? new(NodeState.Flawed) { Captions = [.. captions, "此处出错"], Tooltip = flaw.Failure.Message }
+                : !met.Contains(id) ? mark with { State = NodeState.Ahead }
+                : mark with { Captions = captions };
+        }
+    }
 }

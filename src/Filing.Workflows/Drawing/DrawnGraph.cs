@@ -115,6 +115,7 @@ internal sealed class DrawnGraph
         NodeState.Late => "已逾期",
         NodeState.Cancelled => "已收回",
         NodeState.Skipped => "未经过",
+        NodeState.Flawed => "出错",
     };
 
     public string Words()
@@ -122,7 +123,7 @@ internal sealed class DrawnGraph
         var steps = Shapes.Where(s => s.Kind is ShapeKind.Step or ShapeKind.Pill).ToList();
         if (!IsCase) return $"共 {steps.Count} 步：{string.Join('、', steps.Select(s => s.Node.Name))}。";
         var parts = new List<string>();
-        foreach (var state in (NodeState[])[NodeState.Late, NodeState.Current, NodeState.Done, NodeState.Cancelled, NodeState.Skipped, NodeState.Ahead])
+        foreach (var state in (NodeState[])[NodeState.Flawed, NodeState.Late, NodeState.Current, NodeState.Done, NodeState.Cancelled, NodeState.Skipped, NodeState.Ahead])
         {
             var names = steps.Where(s => s.State == state).Select(s => s.Mark is { Captions.Count: > 0 } mark
                 ? $"{s.Node.Name}（{string.Join('，', mark.Captions)}）"

@@ -115,8 +115,8 @@ internal sealed class NarrowDrawing(DrawnGraph graph)
         if (plain) stroke = Svg.Ink2;
         var (x, y) = (shape.X, MarkY(shape));
         _svg.Open(Sizes.Kind(shape.Kind), shape.Mark, shape.Node.Name);
-        if (shape.State is NodeState.Current or NodeState.Late)
-            _svg.Rect(textX - 9, shape.Y + 2, Math.Min(room + 14, Width - textX + 5), shape.Height - 4, 6, fill, stroke, shape.State == NodeState.Late ? 2 : 1.2);
+        if (shape.State is NodeState.Current or NodeState.Late or NodeState.Flawed)
+            _svg.Rect(textX - 9, shape.Y + 2, Math.Min(room + 14, Width - textX + 5), shape.Height - 4, 6, fill, stroke, shape.State is NodeState.Late or NodeState.Flawed ? 2 : 1.2);
         switch (shape.Kind)
         {
             case ShapeKind.Start:
@@ -149,11 +149,11 @@ internal sealed class NarrowDrawing(DrawnGraph graph)
         foreach (var text in shape.Name)
         {
             _svg.Text(textX, at + 16, text, shape.Kind == ShapeKind.Step ? 14 : 12.5, faint ? Svg.Ink2 : Svg.Ink, "start",
-                bold: shape.State is NodeState.Current or NodeState.Late, struck: shape.State == NodeState.Cancelled);
+                bold: shape.State is NodeState.Current or NodeState.Late or NodeState.Flawed, struck: shape.State == NodeState.Cancelled);
             at += 19;
         }
 
-        var active = shape.State is NodeState.Current or NodeState.Late;
+        var active = shape.State is NodeState.Current or NodeState.Late or NodeState.Flawed;
         foreach (var text in shape.Name.Count == 0 ? [] : Captions(shape, room))
         {
             _svg.Text(textX, at + 12, text, 12, active ? stroke : Svg.Ink2, "start");

@@ -40,7 +40,7 @@ internal static class Sizes
     {
         ShapeKind.Decision => 13,
         ShapeKind.End => 9,
-        _ => (shape.Width / 2) + (shape.State == NodeState.Late ? 3.5 : 0),
+        _ => (shape.Width / 2) + (shape.State is NodeState.Late or NodeState.Flawed ? 3.5 : 0),
     };
 
     /// <summary>How far the shape with its name reaches below its middle.</summary>
@@ -52,7 +52,7 @@ internal static class Sizes
         if (shape.Mark is null) stroke = Svg.Ink2;
         var (line, dash) = Border(shape);
         svg.Open(Kind(shape.Kind), shape.Mark, shape.Node.Name);
-        var late = shape.State == NodeState.Late;
+        var late = shape.State is NodeState.Late or NodeState.Flawed;
         switch (shape.Kind)
         {
             case ShapeKind.Step or ShapeKind.Pill:
@@ -88,7 +88,7 @@ internal static class Sizes
     {
         NodeState.Ahead => (1.2, null),
         NodeState.Done => (1.4, null),
-        NodeState.Current or NodeState.Late => (2.4, null),
+        NodeState.Current or NodeState.Late or NodeState.Flawed => (2.4, null),
         NodeState.Cancelled => (1.3, "6 3"),
         NodeState.Skipped => (1.3, "1.5 3"),
     };
@@ -99,7 +99,7 @@ internal static class Sizes
         var (size, pitch) = step ? (Svg.Name, StepLine) : (Svg.Small, CaptionLine);
         var captions = shape.Mark?.Captions ?? [];
         var faint = shape.State is NodeState.Skipped or NodeState.Cancelled;
-        var active = shape.State is NodeState.Current or NodeState.Late;
+        var active = shape.State is NodeState.Current or NodeState.Late or NodeState.Flawed;
         var y = shape.MidY - (((shape.Name.Count * pitch) + (captions.Count * CaptionLine)) / 2);
         foreach (var text in shape.Name)
         {
@@ -109,7 +109,7 @@ internal static class Sizes
 
         foreach (var text in captions)
         {
-            svg.Text(shape.MidX, y + (CaptionLine * 0.76), text, Svg.Small, active ? Svg.Colours(shape.State).Stroke : Svg.Ink2, bold: shape.State == NodeState.Late);
+            svg.Text(shape.MidX, y + (CaptionLine * 0.76), text, Svg.Small, active ? Svg.Colours(shape.State).Stroke : Svg.Ink2, bold: shape.State is NodeState.Late or NodeState.Flawed);
             y += CaptionLine;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class Svg
         NodeState.Ahead => ("var(--flow-line, #858fa6)", Paper),
         NodeState.Done => ("var(--flow-done, #1b7f4b)", "var(--flow-done-soft, #e6f5ec)"),
         NodeState.Current => ("var(--flow-current, #1f5fbf)", "var(--flow-current-soft, #e8f0fc)"),
-        NodeState.Late => ("var(--flow-late, #c02d2d)", "var(--flow-late-soft, #fcebea)"),
+        NodeState.Late or NodeState.Flawed => ("var(--flow-late, #c02d2d)", "var(--flow-late-soft, #fcebea)"),
         NodeState.Cancelled or NodeState.Skipped => ("var(--flow-off, #8a93a8)", "var(--flow-off-soft, #f4f6fa)"),
     };
 
@@ -150,7 +150,7 @@ internal sealed class Svg
             case NodeState.Late:
                 Path(FormattableString.Invariant($"M{x:0.#} {y - (4.2 * u):0.#}V{y + (0.9 * u):0.#}M{x:0.#} {y + (3.7 * u):0.#}V{y + (4 * u):0.#}"), ink, 2, cap: "round");
                 break;
-            case NodeState.Cancelled:
+            case NodeState.Cancelled or NodeState.Flawed:
                 Path(FormattableString.Invariant($"M{x - (2.7 * u):0.#} {y - (2.7 * u):0.#}L{x + (2.7 * u):0.#} {y + (2.7 * u):0.#}M{x + (2.7 * u):0.#} {y - (2.7 * u):0.#}L{x - (2.7 * u):0.#} {y + (2.7 * u):0.#}"), ink, 1.6, cap: "round");
                 break;
             case NodeState.Skipped:
@@ -191,6 +191,7 @@ internal sealed class Svg
         NodeState.Late => "late",
         NodeState.Cancelled => "cancelled",
         NodeState.Skipped => "skipped",
+        NodeState.Flawed => "flawed",
     };
 
     private static bool Same(double a, double b) => Math.Abs(a - b) < 0.05;

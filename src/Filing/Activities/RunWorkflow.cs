@@ -41,6 +41,12 @@ public sealed class RunWorkflow : IActivity<FlowContext>
         return error is null ? null : new Failure(error.Code, error.Message) { Detail = error };
     }
 
+    /// <summary>What runs below goes on below the other node: a moved case loses nothing that is under way.</summary>
+    public async ValueTask<ActivityResult> MoveAsync(ActivityScope<FlowContext> before, ActivityScope<FlowContext> after) =>
+        await before.Context.Flow.AdoptBelowAsync(before.Context.InstanceId, (before.Node, before.Visit), after.Node, after.Visit) is { } error
+            ? ActivityResult.Fail(error.Code, error.Message, error)
+            : ActivityResult.Wait;
+
     private static Task<IReadOnlyList<Guid>> CoIssuersAsync(FlowContext context) => context.Db.QueryAsync<Guid>(
         """
         -- Activities/RunWorkflow: the co-issuing bodies

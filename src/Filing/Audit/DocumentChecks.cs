@@ -109,7 +109,7 @@ internal static class DocumentChecks
     {
         var file = document.Case;
         if (document.Closed) yield break;
-        foreach (var spec in laws.LimitsOf(file.DefinitionId, file.DefinitionVersion))
+        foreach (var spec in laws.LimitsOf(file))
         {
             if (spec.From is not { } from || !Deadlines.Applies(spec, file, laws)) continue;
             var limit = file.Profile.Limits.TryGetValue(spec.Name, out var law) ? law.Limit : spec.Limit;

@@ -74,6 +74,7 @@ internal sealed class DocumentSeen
             -- Audit/DocumentSeen: the days that do not count
             SELECT s.Id, s.DeadlineId, s.FromDate, s.ToDate, s.Reason FROM Suspension s JOIN Deadline l ON l.Id = s.DeadlineId WHERE l.DocumentId IN @ids
             """, new { ids })).ToLookup(s => s.DeadlineId, s => new SuspensionRow { Id = s.Id, FromDate = s.FromDate, ToDate = s.ToDate, Reason = s.Reason });
+        var begun = laws.HasVersions ? await Features.Cases.Case.BegunAsync(db, [.. rows.Select(r => r.CaseId)]) : null;
         var seen = new List<DocumentSeen>(rows.Count);
         foreach (var row in rows)
         {
@@ -82,7 +83,7 @@ internal sealed class DocumentSeen
                 seen.Add(new DocumentSeen
                 {
                     Id = row.Id,
-                    Case = row.Case(laws, facts[row.Id].Select(f => f.Fact)),
+                    Case = row.Case(laws, facts[row.Id].Select(f => f.Fact), begun?.GetValueOrDefault(row.CaseId)),
                     Stage = row.Stage,
                     Closed = row.ClosedAt is not null,
                     Facts = [.. facts[row.Id].Select(f => f.Row)],
@@ -121,13 +122,14 @@ internal sealed class DocumentSeen
         public required Guid DraftingBodyId { get; init; }
         public Guid? SuperiorId { get; init; }
 
-        public Case Case(Laws laws, IEnumerable<DatedFact> facts) => new()
+        public Case Case(Laws laws, IEnumerable<DatedFact> facts, IReadOnlyDictionary<string, int>? begun) => new()
         {
             Id = CaseId,
             DocumentId = Id,
             Profile = laws.Profile(ProfileId, ProfileVersion),
             DefinitionId = DefinitionId,
             DefinitionVersion = DefinitionVersion,
+            Begun = begun ?? Features.Cases.Case.NothingBegun,
             Title = Title,
             Kind = Kebab.Parse<DocumentKind>(Kind),
             Issuance = Kebab.Parse<Issuance>(Issuance),

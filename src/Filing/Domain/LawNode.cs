@@ -91,6 +91,13 @@ internal readonly struct LawNode(JsonElement element, string file, string path, 
     public IReadOnlyDictionary<TKey, TValue> Table<TKey, TValue>(Func<string, TKey> key, Func<LawNode, TValue> value) where TKey : notnull =>
         Members().ToDictionary(m => key(m.Name), m => value(m.Node));
 
+    /// <summary>Outcomes of tasks, at least one: <c>sign:Signed</c>.</summary>
+    public IReadOnlyList<string> Outcomes() => Items().Select(i => i.Outcome()).ToList() is { Count: > 0 } all ? all : throw Wrong("至少要有一项");
+
+    private string Outcome() =>
+        Text().Split(':') is [{ Length: > 0 } task, { Length: > 0 } outcome] && char.IsAsciiLetterLower(task[0]) && task.All(c => char.IsAsciiLetterLower(c) || c == '-')
+        && char.IsAsciiLetterUpper(outcome[0]) && outcome.All(char.IsAsciiLetter) ? Text() : throw Wrong("应写成 任务:结果，如 sign:Signed");
+
     /// <summary>A limit with length, unit and kind (calendar when absent).</summary>
     public Limit Limit()
     {

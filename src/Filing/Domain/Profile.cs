@@ -182,6 +182,12 @@ public sealed record Profile
     /// <summary>How the filing authority numbers its receipts where this register gives them; null where they are typed.</summary>
     public Sourced<string>? ReceiptPattern { get; init; }
 
+    /// <summary>
+    /// What comes before what: by the code of a task, the outcomes of tasks (<c>sign:Signed</c>) of which one must have come before it may be laid. Every walk of the
+    /// definitions that the profile names is held to it, but for that of 补录, whose steps were taken elsewhere.
+    /// </summary>
+    public required Sourced<IReadOnlyDictionary<string, IReadOnlyList<string>>> Precedence { get; init; }
+
     /// <summary>Tasks that this jurisdiction gives to another desk than the definition names: task code to role and place.</summary>
     public required IReadOnlyDictionary<string, Sourced<(Role Role, Place Place)>> Places { get; init; }
 

@@ -11,6 +11,19 @@ public static class ProfileReader
     /// <summary>What a definition is named for: each kind of document, and <c>elsewhere</c> for 补录.</summary>
     private static readonly string[] Followed = [.. Enum.GetValues<DocumentKind>().Select(Kebab.Of), "elsewhere"];
 
+    /// <summary>What holds in every profile: reviewed before decided, decided before signed, signed before numbered, numbered before published.</summary>
+    private static readonly Sourced<IReadOnlyDictionary<string, IReadOnlyList<string>>> Always = new(
+        new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["decide"] = ["review:Concluded"],
+            ["decide-by-head"] = ["review:Concluded"],
+            ["sign"] = ["decide:Adopted", "decide-by-head:Adopted", "confirm-changes:Confirmed"],
+            ["number"] = ["sign:Signed"],
+            ["publish"] = ["number:Numbered"],
+        },
+        "规则包未列先后次序，系统暂定",
+        Confidence.Assumed);
+
     /// <summary>Reads one profile.</summary>
     /// <param name="json">The text of the file.</param>
     /// <param name="file">Its name, for messages.</param>
@@ -82,6 +95,7 @@ public static class ProfileReader
             FilingAppliesTo = root["filing"]["appliesTo"].Sourced(v => v.Codes<DocumentKind>()),
             FilingMaterials = root["filing"]["materials"].Sourced(v => v.Texts()),
             ReceiptPattern = root["filing"].Optional("receiptPattern")?.Sourced(v => v.Pattern()),
+            Precedence = root.Optional("precedence")?.Sourced(v => v.Table(n => n, m => m.Outcomes())) ?? Always,
             Places = root["places"].Members().ToDictionary(m => m.Name, m => m.Node.Sourced(v => (v["role"].Code<Role>(), v["place"].Code<Place>()))),
             Limits = root["limits"].Members().ToDictionary(m => m.Name, m => m.Node.ProfileLimit(m.Name)),
         };

@@ -22,6 +22,7 @@ internal static class AnythingGoes
         law.Profile(p =>
         {
             p["definitions"]!["government"] = "anything-goes";
+            p["precedence"]!["value"] = new System.Text.Json.Nodes.JsonObject();
             p["review"]!["opinionNotFollowed"]!["value"] = Kebab.Of(gate);
         });
     }

@@ -28,7 +28,11 @@ internal sealed class AnyIssuingTests
         _register = await TestRegister.OpenAsync(Issuing.Start, law =>
         {
             law.Add("anything-goes.json", AnyFlow.Of(Steps));
-            law.Profile(p => p["definitions"]!["government"] = "anything-goes");
+            law.Profile(p =>
+            {
+                p["definitions"]!["government"] = "anything-goes";
+                p["precedence"]!["value"] = new System.Text.Json.Nodes.JsonObject();
+            });
         });
         _journey = await Journey.SubmittedAsync(_register);
     }
@@ -131,7 +135,11 @@ internal sealed class AnyIssuingTests
             activities.Add(over);
             connections.Single(c => (string?)c!["source"]!["activity"] == "number")!["target"]!["activity"] = "over";
             law.Add("anything-goes.json", flow);
-            law.Profile(p => p["definitions"]!["government"] = "anything-goes");
+            law.Profile(p =>
+            {
+                p["definitions"]!["government"] = "anything-goes";
+                p["precedence"]!["value"] = new System.Text.Json.Nodes.JsonObject();
+            });
         });
         var journey = await Journey.SubmittedAsync(register);
         await journey.PassAsync();

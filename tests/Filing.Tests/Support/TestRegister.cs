@@ -39,11 +39,11 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
 
     public Database Database { get; }
 
-    public Laws Laws { get; }
+    public Laws Laws { get; private set; }
 
     public LegalClock Clock { get; }
 
-    public ServiceProvider Services { get; }
+    public ServiceProvider Services { get; private set; }
 
     public DateOnly Today => Clock.Today;
 
@@ -63,6 +63,16 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
         var register = new TestRegister(folder, database, laws, clock);
         await World.BuildAsync(register);
         return register;
+    }
+
+    /// <summary>Stops the program and starts it over the same register with another law, as after an update of its folder.</summary>
+    /// <param name="law">Changes a copy of the folder of definitions and profiles as it ships.</param>
+    public async Task RestartAsync(Action<LawFolder> law)
+    {
+        await Services.DisposeAsync();
+        Laws = Laws.Read(LawFolder.CopyTo(Path.Combine(Folder, $"law-{Guid.CreateVersion7():N}"), law));
+        await Laws.StoreAsync(Database, Clock.GetUtcNow());
+        Services = Provide(Database, Laws, Clock, Folder);
     }
 
     /// <summary>A copy of a register that was built before, with the law that lies in it, for tests that harm it.</summary>

@@ -26,6 +26,11 @@ public sealed class Case
     /// <summary>The version of that definition.</summary>
     public required int DefinitionVersion { get; init; }
 
+    /// <summary>The newest version that it has begun of each definition below its own. Empty where no definition is known in several versions: all are the newest.</summary>
+    public IReadOnlyDictionary<string, int> Begun { get; init; } = NothingBegun;
+
+    internal static readonly IReadOnlyDictionary<string, int> NothingBegun = new Dictionary<string, int>();
+
     /// <summary>The title.</summary>
     public required string Title { get; init; }
 
@@ -108,7 +113,48 @@ public sealed class Case
             SuperiorId = row.SuperiorId,
             SubmittedBy = row.SubmittedBy,
             Facts = [.. await FactRow.OfDocumentAsync(db, documentId)],
+            Begun = laws.HasVersions ? (await BegunAsync(db, [row.Id])).GetValueOrDefault(row.Id, NothingBegun) : NothingBegun,
         };
+    }
+
+    /// <summary>The newest version that some cases have begun of each definition; a case that has begun none is left out.</summary>
+    internal static async Task<IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, int>>> BegunAsync(Session db, IReadOnlyList<Guid> cases)
+    {
+        var rows = await db.QueryAsync<BegunRow>(
+            """
+            -- Cases/Case: the versions that cases have begun
+            SELECT CaseId, DefinitionId, MAX(DefinitionVersion) AS Version FROM WorkflowInstance WHERE CaseId IN @cases GROUP BY CaseId, DefinitionId
+            """,
+            new { cases });
+        return rows.GroupBy(r => r.CaseId).ToDictionary(g => g.Key, IReadOnlyDictionary<string, int> (g) => g.ToDictionary(r => r.DefinitionId, r => r.Version));
+    }
+
+    /// <summary>The same case once it runs another version of a definition.</summary>
+    internal Case Under(string definitionId, int version, bool outermost) => new()
+    {
+        Id = Id,
+        DocumentId = DocumentId,
+        Profile = Profile,
+        DefinitionId = DefinitionId,
+        DefinitionVersion = outermost ? version : DefinitionVersion,
+        Begun = new Dictionary<string, int>(Begun) { [definitionId] = Math.Max(version, Begun.GetValueOrDefault(definitionId)) },
+        Title = Title,
+        Kind = Kind,
+        Issuance = Issuance,
+        Origin = Origin,
+        GovernmentId = GovernmentId,
+        IssuingBodyId = IssuingBodyId,
+        DraftingBodyId = DraftingBodyId,
+        SuperiorId = SuperiorId,
+        SubmittedBy = SubmittedBy,
+        Facts = Facts,
+    };
+
+    private sealed record BegunRow
+    {
+        public required Guid CaseId { get; init; }
+        public required string DefinitionId { get; init; }
+        public required int Version { get; init; }
     }
 
     private sealed record Row

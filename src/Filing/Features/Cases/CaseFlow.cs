@@ -146,13 +146,15 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
     /// <summary>报备情况不明; see <see cref="Deadlines.FilingUnknown"/>.</summary>
     internal bool FilingUnknown(Case @case) => Deadlines.FilingUnknown(@case, laws);
 
-    /// <summary>The version of a definition that the case runs: the one it has already begun, otherwise the newest. A case does not mix versions.</summary>
+    /// <summary>
+    /// The version of a definition that the case runs: the one it has already begun or was moved to, otherwise the newest. A case does not mix versions.
+    /// </summary>
     internal async Task<WorkflowDefinition> DefinitionForAsync(Case @case, string definitionId)
     {
         var version = await work.Db.ScalarAsync<int?>(
             """
             -- Cases/CaseFlow: the version that a case has begun
-            SELECT MIN(DefinitionVersion) FROM WorkflowInstance WHERE CaseId = @Id AND DefinitionId = @definitionId
+            SELECT MAX(DefinitionVersion) FROM WorkflowInstance WHERE CaseId = @Id AND DefinitionId = @definitionId
             """,
             new { @case.Id, definitionId });
         return version is { } begun ? laws.Definition(definitionId, begun) : laws.Latest(definitionId);

@@ -21,7 +21,7 @@ public sealed partial class Deadlines(Work work, Laws laws)
     /// </summary>
     internal async Task OnFactAsync(Case @case, DatedFact fact)
     {
-        foreach (var spec in laws.LimitsOf(@case.DefinitionId, @case.DefinitionVersion))
+        foreach (var spec in laws.LimitsOf(@case))
         {
             var (starts, ends) = (spec.From == fact.Kind && Applies(spec, @case, laws), Until(spec, @case.Profile) == fact.Kind);
             if (fact.Supersedes is { } corrected)
@@ -46,7 +46,7 @@ public sealed partial class Deadlines(Work work, Laws laws)
     /// <summary>Starts, or moves, a deadline whose due date is not a counted limit: the end of validity and what is counted back from it.</summary>
     internal async Task SetAsync(Case @case, string name, string label, FactKind from, DateOnly fromDate, DateOnly due, IReadOnlyList<string> steps, string source, Confidence confidence, string reason, bool provisional = false)
     {
-        var spec = laws.LimitsOf(@case.DefinitionId, @case.DefinitionVersion).FirstOrDefault(s => s.Name == name);
+        var spec = laws.LimitsOf(@case).FirstOrDefault(s => s.Name == name);
         if (spec is null) return;
         await PutAsync(@case, new(name, label, from, fromDate, FactKind.TermEnded, null, due, due, provisional, steps, source, confidence, spec.Rungs), reason);
     }
@@ -86,7 +86,7 @@ public sealed partial class Deadlines(Work work, Laws laws)
     /// </summary>
     internal static bool FilingUnknown(Case @case, Laws laws) =>
         @case.Origin == DocumentOrigin.Elsewhere && @case.MustBeFiled && !@case.KnownToBeFiled && !@case.Has(FactKind.FilingMissing)
-        && laws.LimitsOf(@case.DefinitionId, @case.DefinitionVersion).Any(s => s.Until == FactKind.Filed && EnteredLate(s, @case, laws));
+        && laws.LimitsOf(@case).Any(s => s.Until == FactKind.Filed && EnteredLate(s, @case, laws));
 
     private static bool EnteredLate(LimitSpec spec, Case @case, Laws laws)
     {

@@ -65,3 +65,13 @@ public sealed record StepTaken(Guid Instance, string Node, int Visit, string Fat
     /// <inheritdoc/>
     public string Type => "step-taken";
 }
+
+/// <summary>
+/// A running workflow goes on in a newer version of its definition. Each of its waits as it is now: a node's id where nothing changed, <c>old#visit→new#visit</c>
+/// where it was asked anew, <c>→new</c> where it waits besides.
+/// </summary>
+public sealed record InstanceMoved(Guid Instance, string Definition, int Before, int After, IReadOnlyList<string> Waits) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "instance-moved";
+}

@@ -9,50 +9,101 @@ namespace Filing.Features.Cases;
 internal static class LawCheck
 {
     // What was played through once need not be again while the process lives.
-    private static readonly ConcurrentDictionary<string, Flaw?> Played = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<Flaw>> Played = new(StringComparer.Ordinal);
 
-    public static void Definition(WorkflowDefinition definition, string file, string hash, IReadOnlyDictionary<string, WorkflowDefinition> known)
+    /// <summary>What is wrong with a definition: its words, or else the ways that lead through it and through those that it runs.</summary>
+    public static IEnumerable<LawFlaw> Definition(WorkflowDefinition definition, string file, IReadOnlyDictionary<string, WorkflowDefinition> known)
     {
-        foreach (var node in definition.Nodes)
-        {
-            if (Problem(node, known) is { } problem) throw new DefinitionException(file, node.Id, problem);
-        }
+        var words = WordsOf(definition, known).Select(p => new LawFlaw(file, p.Node, p.Problem)).ToList();
+        if (words.Count > 0) return words;
+        // Every choice at every node, to its end: a case that could be lost on the way, or be at one desk twice, is refused before there is one.
+        var order = new Dictionary<string, IReadOnlyList<string>>();
+        return Played.GetOrAdd(Closure(definition, known), _ => [.. new FlowAnalysis(definition).Explore().Flaws, .. new StepOrder(order, id => known[id]).Flaws(definition)])
+            .Select(flaw => new LawFlaw(file, flaw.Failure.NodeId, $"{Way(definition, flaw.Walk)}{flaw.Failure.Message}") { Definition = definition, Way = flaw });
+    }
 
-        foreach (var node in definition.Nodes.Where(n => n.Type == ActivityTypes.AwaitLimit))
+    /// <summary>
+    /// Whether the names in a profile are names of the definitions, since a limit that nobody waits for would never be kept; and whether the definitions that it
+    /// names keep to its order of steps.
+    /// </summary>
+    public static IEnumerable<LawFlaw> Profile(Profile profile, string file, IReadOnlyDictionary<string, WorkflowDefinition> known)
+    {
+        var names = NamesOf(profile, known).Select(p => new LawFlaw(file, p.Path, p.Problem) { OfProfile = true }).ToList();
+        return names.Count > 0 ? names : Order(profile, file, known);
+    }
+
+    /// <summary>The definitions whose steps a profile orders: those of each kind of document. What is entered from elsewhere took its steps there.</summary>
+    public static IEnumerable<(string Kind, string Definition)> Ordered(Profile profile) =>
+        profile.Definitions.Where(d => d.Key != "elsewhere").GroupBy(d => d.Value).Select(g => (g.First().Key, g.Key));
+
+    private static IEnumerable<LawFlaw> Order(Profile profile, string file, IReadOnlyDictionary<string, WorkflowDefinition> known) =>
+        from named in Ordered(profile)
+        let definition = known[named.Definition]
+        let rules = string.Join(';', profile.Precedence.Value.Select(r => $"{r.Key}<{string.Join(',', r.Value)}"))
+        from flaw in Played.GetOrAdd($"{rules} {Closure(definition, known)}", _ => [.. new StepOrder(profile.Precedence.Value, id => known[id]).Flaws(definition).Where(f => f.Failure.Code == StepOrder.TooEarly)])
+        select new LawFlaw(file, $"$.definitions.{named.Kind}", $"流程“{definition.Name}”（{definition.DefinitionId}）{Way(definition, flaw.Walk)}{flaw.Failure.Message}") { Definition = definition, Way = flaw, OfProfile = true };
+
+    /// <summary>What tells a definition, with those that it runs, from every other.</summary>
+    private static string Closure(WorkflowDefinition definition, IReadOnlyDictionary<string, WorkflowDefinition> known)
+    {
+        var seen = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Visit(definition);
+        return $"{definition.Hash} {string.Join(' ', seen.Values)}";
+
+        void Visit(WorkflowDefinition d)
         {
-            foreach (var (input, outcome) in LimitSpec.RungInputs)
+            if (!seen.TryAdd(d.DefinitionId, d.Hash)) return;
+            foreach (var node in d.Nodes.Where(n => n.Type == ActivityTypes.RunWorkflow))
             {
-                if (node.Text(input) is { } days && !node.Outcomes.Contains(outcome)) throw new DefinitionException(file, node.Id, $"写了 {input}（{days}），却没有结果 {outcome}");
-                if (node.Text(input) is null && node.Outcomes.Contains(outcome)) throw new DefinitionException(file, node.Id, $"有结果 {outcome}，却没有写 {input}");
+                if (known.TryGetValue(node.Text("workflow")!, out var below)) Visit(below);
             }
         }
-
-        // Every choice at every node, to its end: a case that could be lost on the way is refused before there is one.
-        if (Played.GetOrAdd(hash, _ => new FlowAnalysis(definition).Explore().Flaws is [var first, ..] ? first : null) is { } flaw)
-            throw new DefinitionException(file, flaw.Failure.NodeId, $"{Way(definition, flaw.Walk)}{flaw.Failure.Message}");
     }
 
     private static string Way(WorkflowDefinition definition, Walk walk) => walk.Choices.Count == 0
         ? "从一开始，"
         : $"按“{string.Join(" → ", walk.Choices.Select(c => $"{definition[c.NodeId].Name}：{OutcomeWords.Of(c.Outcome)}"))}”办理时，";
 
-    /// <summary>Whether the names in a profile are names of the definitions: a limit that nobody waits for would never be kept.</summary>
-    public static void Profile(Profile profile, string file, IReadOnlyDictionary<string, WorkflowDefinition> known)
+    private static IEnumerable<(string Node, string Problem)> WordsOf(WorkflowDefinition definition, IReadOnlyDictionary<string, WorkflowDefinition> known)
+    {
+        foreach (var node in definition.Nodes)
+        {
+            if (Problem(node, known) is { } problem) yield return (node.Id, problem);
+        }
+
+        foreach (var node in definition.Nodes.Where(n => n.Type == ActivityTypes.AwaitLimit))
+        {
+            foreach (var (input, outcome) in LimitSpec.RungInputs)
+            {
+                if (node.Text(input) is { } days && !node.Outcomes.Contains(outcome)) yield return (node.Id, $"写了 {input}（{days}），却没有结果 {outcome}");
+                if (node.Text(input) is null && node.Outcomes.Contains(outcome)) yield return (node.Id, $"有结果 {outcome}，却没有写 {input}");
+            }
+        }
+    }
+
+    private static IEnumerable<(string Path, string Problem)> NamesOf(Profile profile, IReadOnlyDictionary<string, WorkflowDefinition> known)
     {
         var nodes = known.Values.SelectMany(d => d.Nodes).ToList();
         foreach (var (kind, id) in profile.Definitions)
         {
-            if (!known.ContainsKey(id)) throw new LawDataException(file, $"$.definitions.{kind}", $"没有名为“{id}”的流程");
+            if (!known.ContainsKey(id)) yield return ($"$.definitions.{kind}", $"没有名为“{id}”的流程");
         }
 
         foreach (var task in profile.Places.Keys)
         {
-            if (!nodes.Exists(n => n.Text("task") == task)) throw new LawDataException(file, $"$.places.{task}", $"没有名为“{task}”的任务");
+            if (!nodes.Exists(n => n.Text("task") == task)) yield return ($"$.places.{task}", $"没有名为“{task}”的任务");
         }
 
         foreach (var limit in profile.Limits.Keys)
         {
-            if (!nodes.Exists(n => n.Text("limit") == limit)) throw new LawDataException(file, $"$.limits.{limit}", $"没有名为“{limit}”的期限");
+            if (!nodes.Exists(n => n.Text("limit") == limit)) yield return ($"$.limits.{limit}", $"没有名为“{limit}”的期限");
+        }
+
+        var outcomes = nodes.Where(n => n.Type == ActivityTypes.HumanTask).SelectMany(n => n.Outcomes.Select(o => $"{n.Text("task")}:{o}")).ToHashSet();
+        foreach (var (task, before) in profile.Precedence.Value)
+        {
+            if (!nodes.Exists(n => n.Text("task") == task)) yield return ($"$.precedence.value.{task}", $"没有名为“{task}”的任务");
+            else if (before.FirstOrDefault(o => !outcomes.Contains(o)) is { } unknown) yield return ($"$.precedence.value.{task}", $"没有名为“{unknown}”的任务结果");
         }
     }
 

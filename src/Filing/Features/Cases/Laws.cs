@@ -19,7 +19,7 @@ public sealed class Laws
     private readonly Dictionary<(string Id, int Version), Profile> _profiles = [];
     private readonly List<Text> _texts = [];
     private readonly Lock _gate = new();
-    private FrozenDictionary<(string, int), IReadOnlyList<LimitSpec>> _limits = FrozenDictionary<(string, int), IReadOnlyList<LimitSpec>>.Empty;
+    private FrozenDictionary<string, IReadOnlyList<LimitSpec>> _limits = FrozenDictionary<string, IReadOnlyList<LimitSpec>>.Empty;
 
     private Laws(WorkCalendar calendar) => Calendar = calendar;
 
@@ -42,9 +42,16 @@ public sealed class Laws
     public IEnumerable<Profile> Profiles => _profiles.Values;
 
     /// <summary>Reads the folder.</summary>
-    /// <exception cref="LawDataException">A profile or the calendar cannot be read.</exception>
-    /// <exception cref="DefinitionException">A definition cannot be read.</exception>
+    /// <exception cref="LawDataException">A profile or the calendar cannot be read, or a definition does not keep to the order of a profile.</exception>
+    /// <exception cref="DefinitionException">A definition cannot be read, or has a way on which a case would be lost.</exception>
     public static Laws Read(string folder)
+    {
+        var laws = Load(folder);
+        return laws.Flaws().FirstOrDefault() is { } flaw ? throw flaw.AsException() : laws;
+    }
+
+    /// <summary>Reads the folder and does not ask what its files say of each other.</summary>
+    internal static Laws Load(string folder)
     {
         if (!Directory.Exists(folder)) throw new LawDataException(folder, "$", "找不到流程与规则文件夹");
         var calendarFile = Path.Combine(folder, "calendars", "cn-days.json");
@@ -52,9 +59,17 @@ public sealed class Laws
         var laws = new Laws(WorkCalendar.FromJson(File.ReadAllText(calendarFile), Path.GetFileName(calendarFile)));
         foreach (var file in Files(folder)) laws.AddDefinition(File.ReadAllText(file), Path.GetFileName(file));
         foreach (var file in Files(Path.Combine(folder, "profiles"))) laws.AddProfile(File.ReadAllText(file), Path.GetFileName(file));
-        laws.Check();
         return laws;
     }
+
+    /// <summary>What is wrong with what the files say of each other, file by file.</summary>
+    internal IEnumerable<LawFlaw> Flaws() =>
+        _texts.Where(t => t.Kind == "definition").SelectMany(t => LawCheck.Definition(_definitions[(t.Name, t.Version)], t.File, _latest))
+            .Concat(_texts.Where(t => t.Kind == "profile").SelectMany(t => LawCheck.Profile(_profiles[(t.Name, t.Version)], t.File, _latest)));
+
+    /// <summary>The newest version of each definition by its id, and the profiles as they were read with their files.</summary>
+    internal (IReadOnlyDictionary<string, WorkflowDefinition> Latest, IReadOnlyList<(Profile Profile, string File)> Profiles) Newest =>
+        (_latest, [.. _texts.Where(t => t.Kind == "profile").Select(t => (_profiles[(t.Name, t.Version)], t.File))]);
 
     /// <summary>A definition in a version that a case holds.</summary>
     public WorkflowDefinition Definition(string id, int version)
@@ -79,15 +94,25 @@ public sealed class Laws
         .OrderByDescending(p => p.Jurisdiction.Length).ThenByDescending(p => p.From).ThenByDescending(p => p.Version)
         .FirstOrDefault();
 
-    /// <summary>The limits that a definition and those it runs name, with the rungs of their alerts.</summary>
-    internal IReadOnlyList<LimitSpec> LimitsOf(string definitionId, int version)
+    /// <summary>True when some definition is known in several versions: then cases differ in what they have begun.</summary>
+    internal bool HasVersions
     {
-        if (_limits.TryGetValue((definitionId, version), out var limits)) return limits;
+        get
+        {
+            lock (_gate) return _definitions.Count > _latest.Count;
+        }
+    }
+
+    /// <summary>The limits that the definition of a case and those it runs name, in the versions that the case holds, with the rungs of their alerts.</summary>
+    internal IReadOnlyList<LimitSpec> LimitsOf(Case @case)
+    {
+        var key = $"{@case.DefinitionId} {@case.DefinitionVersion} {string.Join(' ', @case.Begun.OrderBy(b => b.Key, StringComparer.Ordinal))}";
+        if (_limits.TryGetValue(key, out var limits)) return limits;
         lock (_gate)
         {
-            limits = LimitSpec.Of(Definition(definitionId, version), this);
+            limits = LimitSpec.Of(Definition(@case.DefinitionId, @case.DefinitionVersion), id => @case.Begun.TryGetValue(id, out var version) ? Definition(id, version) : Latest(id));
             var all = _limits.ToDictionary();
-            all[(definitionId, version)] = limits;
+            all[key] = limits;
             _limits = all.ToFrozenDictionary();
             return limits;
         }
@@ -142,13 +167,6 @@ public sealed class Laws
         var profile = ProfileReader.Read(json, file);
         if (!_profiles.TryAdd((profile.Id, profile.Version), profile)) throw new LawDataException(file, "$.version", $"规则包“{profile.Id}”第 {profile.Version} 版重复");
         _texts.Add(new("profile", profile.Id, profile.Version, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\n")))), json, file));
-    }
-
-    /// <summary>What the files say of each other.</summary>
-    private void Check()
-    {
-        foreach (var text in _texts.Where(t => t.Kind == "definition")) LawCheck.Definition(_definitions[(text.Name, text.Version)], text.File, text.Hash, _latest);
-        foreach (var text in _texts.Where(t => t.Kind == "profile")) LawCheck.Profile(_profiles[(text.Name, text.Version)], text.File, _latest);
     }
 
     private sealed record Text(string Kind, string Name, int Version, string Hash, string Json, string File);

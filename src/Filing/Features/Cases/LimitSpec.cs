@@ -36,7 +36,9 @@ internal sealed record LimitSpec(string Name, string Label, Limit? Limit, FactKi
         [("dueSoon", "DueSoon"), ("overdue", "Overdue"), ("escalate", "Escalate"), ("expired", "Expired")];
 
     /// <summary>The limits of a definition and of those that it runs, once each.</summary>
-    public static IReadOnlyList<LimitSpec> Of(WorkflowDefinition definition, Laws laws)
+    /// <param name="definition">The definition.</param>
+    /// <param name="below">The version of a definition that it runs.</param>
+    public static IReadOnlyList<LimitSpec> Of(WorkflowDefinition definition, Func<string, WorkflowDefinition> below)
     {
         var (tasks, rungs, seen) = (new Dictionary<string, (Node Node, WorkflowDefinition Definition)>(), new Dictionary<string, (string Label, List<RungPlan> Plans)>(), new HashSet<string>());
         Visit(definition);
@@ -49,7 +51,7 @@ internal sealed record LimitSpec(string Name, string Label, Limit? Limit, FactKi
             {
                 if (node.Type == ActivityTypes.HumanTask && node.Text("limit") is { } limit) tasks[limit] = (node, d);
                 if (node.Type == ActivityTypes.AwaitLimit) rungs[node.Text("limit")!] = (node.Name, [.. RungsOf(node)]);
-                if (node.Type == ActivityTypes.RunWorkflow) Visit(laws.Latest(node.Text("workflow")!));
+                if (node.Type == ActivityTypes.RunWorkflow) Visit(below(node.Text("workflow")!));
             }
         }
 
@@ -76,7 +78,8 @@ internal sealed record LimitSpec(string Name, string Label, Limit? Limit, FactKi
         return RungsOf(node).GroupBy(r => r.Days).FirstOrDefault(g => g.Count() > 1) is { } twice ? $"第 {twice.Key} 天有两个级次" : null;
     }
 
-    private static IEnumerable<RungPlan> RungsOf(Node node) =>
+    /// <summary>The rungs that a node waits for.</summary>
+    public static IEnumerable<RungPlan> RungsOf(Node node) =>
         from pair in RungInputs
         where node.Text(pair.Input) is not null
         from days in node.Text(pair.Input)!.Split(',')
