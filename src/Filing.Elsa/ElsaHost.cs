@@ -7,6 +7,7 @@ using Elsa.Persistence.EFCore.Modules.Runtime;
 using Filing.Domain;
 using Filing.Elsa.Activities;
 using Filing.Elsa.Steps;
+using Filing.Elsa.Studio;
 using Filing.Features.Supervision;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -69,6 +70,7 @@ public static class ElsaHost
             if (store.ConnectionString is { } file) Keep(elsa, file);
             if (api) elsa.UseWorkflowsApi();
         });
+        services.AddNotificationHandler<PublishCheck>();
         services.AddWorkflowsProvider<DefinitionsProvider>();
     }
 

@@ -88,6 +88,41 @@ namespace Elsa.Workflows.Management.Mappers
         internal WorkflowDefinitionMapper() => throw null!;
 
         public Workflow Map(WorkflowDefinitionModel source) => throw null!;
+        public WorkflowDefinitionModel Map(Workflow workflow) => throw null!;
+    }
+}
+
+namespace Elsa.Mediator.Contracts
+{
+    public interface INotification
+    {
+    }
+
+    public interface INotificationHandler
+    {
+    }
+
+    public interface INotificationHandler<in T> : INotificationHandler where T : INotification
+    {
+        Task HandleAsync(T notification, CancellationToken cancellationToken);
+    }
+}
+
+namespace Elsa.Workflows.Management.Models
+{
+    public record WorkflowValidationError(string Message, string? ActivityId = null);
+}
+
+namespace Elsa.Workflows.Management.Notifications
+{
+    public record WorkflowDefinitionValidating(Workflow Workflow, ICollection<WorkflowValidationError> ValidationErrors) : Elsa.Mediator.Contracts.INotification;
+}
+
+namespace Elsa.Workflows
+{
+    public interface IApiSerializer
+    {
+        string Serialize(object model);
     }
 }
 
@@ -148,6 +183,7 @@ namespace Microsoft.Extensions.DependencyInjection
 {
     public static class DependencyInjectionExtensions
     {
+        public static IServiceCollection AddNotificationHandler<THandler>(this IServiceCollection services) where THandler : class, Elsa.Mediator.Contracts.INotificationHandler => throw null!;
         public static IServiceCollection AddWorkflowsProvider<T>(this IServiceCollection services) where T : class, Elsa.Workflows.Runtime.IWorkflowsProvider => throw null!;
     }
 }

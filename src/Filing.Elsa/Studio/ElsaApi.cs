@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Elsa.Extensions;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,7 +31,7 @@ public static class ElsaApi
     ];
 
     /// <summary>
-    /// Lets nobody else below <see cref="Path"/>: 401 for who is not signed in, 403 for who does not keep the rules, and for a change that another site
+    /// Lets nobody else below <see cref="Path"/>: who is not signed in is asked to, 403 for who does not keep the rules, and for a change that another site
     /// made the browser send. It stands after the sign-in and before the endpoints are authorised.
     /// </summary>
     /// <param name="app">Where to.</param>
@@ -38,7 +39,8 @@ public static class ElsaApi
     public static IApplicationBuilder UseElsaDoor(this IApplicationBuilder app, Func<HttpContext, Task<bool>> keepsRules) =>
         app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), door => door.Use(async (HttpContext context, RequestDelegate next) =>
         {
-            if (context.User.Identity?.IsAuthenticated != true) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            if (context.User.Identity?.IsAuthenticated != true && context.Request.Path.StartsWithSegments(ApiPath)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            else if (context.User.Identity?.IsAuthenticated != true) await context.ChallengeAsync();
             else if (!IsOurs(context.Request) || !await keepsRules(context)) context.Response.StatusCode = StatusCodes.Status403Forbidden;
             else
             {
