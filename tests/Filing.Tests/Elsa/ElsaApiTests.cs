@@ -22,10 +22,7 @@ internal sealed class ElsaApiTests
     [OneTimeSetUp]
     public async Task Open()
     {
-        var register = await TestRegister.OpenAsync();
-        await register.Operator.Send(new CreateAccount("rule-keeper", "规则管理员甲"));
-        await register.Operator.Send(new GivePost("rule-keeper", World.CityLegal, Role.RuleKeeper, new(2000, 1, 1)));
-        _desk = await Desk.OpenAsync(register, Shown);
+        _desk = await Desk.OpenAsync(await KeptAsync(), Shown);
         _keeper = await _desk.As("rule-keeper");
     }
 
@@ -79,7 +76,7 @@ internal sealed class ElsaApiTests
     public async Task A_definition_that_the_loader_would_refuse_stays_a_draft()
     {
         var answer = await PublishAsync("countersign", root => root["activities"]!.AsArray().First(a => (string)a!["type"]! == "Filing.HumanTask")!["type"] = "Elsa.WriteLine");
-        TestContext.Out.WriteLine(answer.Text); Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest), answer.Text);
         Assert.That(answer.Text, Does.Contain("Elsa.WriteLine"));
         var published = await ReadAsync($"{Definitions}/by-definition-id/countersign?versionOptions=Published");
         Assert.That((int)published["version"]!, Is.EqualTo(_desk.Register.Laws.Latest("countersign").Version));
@@ -96,10 +93,38 @@ internal sealed class ElsaApiTests
     }
 
     [Test]
+    public async Task The_Studio_stands_about_the_files_of_a_folder()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["studio/_framework"]);
+        await File.WriteAllTextAsync(folder["studio/_framework/blazor.webassembly.js"], "plain");
+        await File.WriteAllTextAsync(folder["secret.txt"], "secret");
+        await using var desk = await Desk.OpenAsync(await KeptAsync(), [.. Shown, ("Workflows:Studio", folder["studio"])]);
+        var keeper = await desk.As("rule-keeper");
+        var page = await keeper.RawAsync("/elsa/definitions/validity");
+        Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain("<elsa-workflow-definition-editor definition-id=\"validity\">").And.Contain("/elsa/api\"></elsa-backend-provider>"));
+        Assert.That(page.Headers.GetValues("Content-Security-Policy").Single(), Does.Contain("'wasm-unsafe-eval'"));
+        Assert.That(await (await keeper.RawAsync("/elsa/_framework/blazor.webassembly.js")).Content.ReadAsStringAsync(), Is.EqualTo("plain"));
+        Assert.That((await keeper.RawAsync("/elsa/..%2Fsecret.txt")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await keeper.RawAsync("/elsa/_framework/nothing.js")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await (await desk.As("auditor")).RawAsync("/elsa/_framework/blazor.webassembly.js")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That((await desk.Anybody().RawAsync("/elsa/definitions")).StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        Assert.That((await keeper.RawAsync("/")).Headers.GetValues("Content-Security-Policy").Single(), Does.Not.Contain("unsafe"));
+    }
+
+    [Test]
     public async Task It_is_not_there_unless_it_is_asked_for()
     {
         await using var without = await Desk.OpenAsync(await TestRegister.OpenAsync(), [("Workflows:Host", "Elsa")]);
         Assert.That((await (await without.As("auditor")).RawAsync(Definitions)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    private static async Task<TestRegister> KeptAsync()
+    {
+        var register = await TestRegister.OpenAsync();
+        await register.Operator.Send(new CreateAccount("rule-keeper", "规则管理员甲"));
+        await register.Operator.Send(new GivePost("rule-keeper", World.CityLegal, Role.RuleKeeper, new(2000, 1, 1)));
+        return register;
     }
 
     /// <summary>Saves a definition with a change as its next version, and publishes it, as the Studio does.</summary>
