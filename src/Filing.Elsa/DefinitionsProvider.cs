@@ -19,5 +19,6 @@ public sealed class DefinitionsProvider(Laws laws, IActivitySerializer serialize
     /// <inheritdoc/>
     public ValueTask<IEnumerable<MaterializedWorkflow>> GetWorkflowsAsync(CancellationToken cancellationToken = default) =>
         new([.. laws.AllDefinitions.Select(d => new MaterializedWorkflow(
-            mapper.Map(serializer.Deserialize<WorkflowDefinitionModel>(d.Json)), Name, JsonWorkflowMaterializer.MaterializerName, OriginalSource: d.Json))]);
+            // Without the source: Elsa would show it in place of every later draft.
+            mapper.Map(serializer.Deserialize<WorkflowDefinitionModel>(d.Json)), Name, JsonWorkflowMaterializer.MaterializerName))]);
 }

@@ -7,6 +7,7 @@ using Elsa.Persistence.EFCore.Modules.Runtime;
 using Filing.Domain;
 using Filing.Elsa.Activities;
 using Filing.Elsa.Steps;
+using Filing.Elsa.Studio;
 using Filing.Features.Supervision;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,23 +49,28 @@ public static class ElsaHost
     /// <summary>Registers Elsa, our activities, our definitions and the channel of the outbox that leads to it; after <c>AddFiling</c>.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="store">Where Elsa keeps its own state.</param>
+    /// <param name="api">Whether <see cref="Studio.ElsaApi"/> is to be put up.</param>
     /// <exception cref="InvalidOperationException">This edition does not ship Elsa.</exception>
-    public static IServiceCollection AddElsaHost(this IServiceCollection services, ElsaStore store)
+    public static IServiceCollection AddElsaHost(this IServiceCollection services, ElsaStore store, bool api = false)
     {
         ArgumentNullException.ThrowIfNull(store);
         if (Check(Name) is { } error) throw new InvalidOperationException(error.Message);
-        AddElsa(services, store);
+        AddElsa(services, store, api);
         return services.AddHandedOverSteps().AddCarriedOrders().AddSingleton<IDeliveryChannel, ElsaChannel>();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddElsa(IServiceCollection services, ElsaStore store)
+    private static void AddElsa(IServiceCollection services, ElsaStore store, bool api)
     {
         services.AddElsa(elsa =>
         {
             elsa.AddActivitiesFrom<StepActivity>();
+            // A definition never changes under its version: it is read into Elsa's form once, and not for every step.
+            elsa.UseWorkflowManagement(management => management.UseCache());
             if (store.ConnectionString is { } file) Keep(elsa, file);
+            if (api) elsa.UseWorkflowsApi();
         });
+        services.AddNotificationHandler<PublishCheck>();
         services.AddWorkflowsProvider<DefinitionsProvider>();
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Filing.Domain;
+using Filing.Elsa.Studio;
 using Filing.Hangfire;
 using Filing.Pipeline;
 using Filing.Web.Api;
@@ -138,12 +139,14 @@ public sealed class Server : IAsyncDisposable
         app.UseAuthentication();
         app.Use(Callers.FillAsync);
         app.UseWhen(IsApi, api => api.Use(Callers.RequireTokenAsync));
+        if (register.Options.ElsaApi) app.UseElsaDoor(Sessions.KeepsRulesAsync);
         app.UseAuthorization();
         app.UseRequestLocalization("zh-CN");
         app.MapRazorPages();
         MapApi(app);
         Health.Map(app);
         if (register.Options.Dashboard) app.MapJobs(Sessions.JobsRightAsync);
+        if (register.Options.ElsaApi) app.MapElsa(register.Options.Studio);
         app.MapOpenApi();
         return app;
     }

@@ -85,7 +85,7 @@ internal sealed class NodeReader(string file, ActivityCatalogue known, IReadOnly
         if (wrapped.ValueKind != JsonValueKind.Object) throw Fault(id, $"输入“{input.Name}”是裸值，应写成带 typeName 和 expression 的对象。");
         var typeName = DefinitionReader.Text(wrapped, "typeName");
         if (string.IsNullOrEmpty(typeName)) throw Fault(id, $"输入“{input.Name}”没有 typeName，Elsa 会不声不响地忽略它。");
-        if (input.Type != FlowType.Choice && typeName != Values.Name(input.Type)) throw Fault(id, $"输入“{input.Name}”的类型应为 {Values.Name(input.Type)}，不是 {typeName}。");
+        if (input.Type != FlowType.Choice && !Values.IsName(typeName, input.Type)) throw Fault(id, $"输入“{input.Name}”的类型应为 {Values.Name(input.Type)}，不是 {typeName}。");
         if (!wrapped.TryGetProperty("expression", out var expression) || expression.ValueKind != JsonValueKind.Object) throw Fault(id, $"输入“{input.Name}”没有 expression。");
 
         var kind = DefinitionReader.Text(expression, "type");

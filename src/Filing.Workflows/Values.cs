@@ -17,6 +17,9 @@ internal static class Values
 
     public static string Name(FlowType type) => type == FlowType.StringList ? "String[]" : type.ToString();
 
+    /// <summary>Whether a document may call a type so. Elsa writes a list of texts as it holds it, when it writes one that it has read.</summary>
+    public static bool IsName(string name, FlowType type) => name == Name(type) || (type == FlowType.StringList && name is "List<String>" or "ICollection<String>" or "IEnumerable<String>");
+
     /// <summary>The items of a JSON array of texts; null when the text is something else.</summary>
     public static IReadOnlyList<string>? List(string text)
     {

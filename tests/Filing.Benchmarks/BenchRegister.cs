@@ -5,6 +5,7 @@ using Filing.Pipeline;
 using Filing.Tests.Support;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Filing.Benchmarks;
@@ -18,11 +19,11 @@ internal sealed class BenchRegister : IPeople, IAsyncDisposable
     private readonly Dictionary<string, Actor> _people = [];
     private readonly ServiceProvider _services;
 
-    private BenchRegister(string folder, Database database, Laws laws, LegalClock clock)
+    private BenchRegister(string folder, Database database, Laws laws, LegalClock clock, Func<IServiceCollection, IServiceCollection> host)
     {
         (Folder, Database, Clock) = (folder, database, clock);
-        _services = new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.Warning))
-            .AddFiling(database, laws, clock, new MaterialStore(folder, new DiskFileSystem(), clock))
+        _services = host(new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.Warning))
+            .AddFiling(database, laws, clock, new MaterialStore(folder, new DiskFileSystem(), clock)))
             .BuildServiceProvider();
     }
 
@@ -36,7 +37,8 @@ internal sealed class BenchRegister : IPeople, IAsyncDisposable
     public IServiceProvider Services => _services;
 
     /// <summary>An empty register with the people of the tests in it, on a Wednesday morning of 2013.</summary>
-    public static async Task<BenchRegister> OpenAsync()
+    /// <param name="host">Adds what walks the workflows, given the folder of the register; null for the built-in runner.</param>
+    public static async Task<BenchRegister> OpenAsync(Func<IServiceCollection, string, IServiceCollection>? host = null)
     {
         var folder = Directory.CreateTempSubdirectory("filing-bench-").FullName;
         var clock = new LegalClock();
@@ -45,7 +47,8 @@ internal sealed class BenchRegister : IPeople, IAsyncDisposable
         if (!(await new Migrator(database, clock).MigrateAsync()).TryGet(out _, out var error)) throw new InvalidOperationException(error.ToString());
         var laws = Laws.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
         await laws.StoreAsync(database, clock.GetUtcNow());
-        var register = new BenchRegister(folder, database, laws, clock);
+        var register = new BenchRegister(folder, database, laws, clock, services => host?.Invoke(services, folder) ?? services);
+        foreach (var service in register._services.GetServices<IHostedService>()) await service.StartAsync(CancellationToken.None);
         await World.BuildAsync(register);
         return register;
     }

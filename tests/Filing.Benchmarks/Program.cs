@@ -1,6 +1,7 @@
 using System.Globalization;
 using Filing.Benchmarks;
 using Filing.Benchmarks.Due;
+using Filing.Benchmarks.Hosts;
 using Filing.Benchmarks.Lives;
 using Filing.Benchmarks.Rungs;
 using Filing.Benchmarks.Steps;
@@ -13,7 +14,7 @@ if (args is [Bare.Verb, var url])
     return 0;
 }
 
-string[] known = ["lives", "steps", "page", "paint", "start", "memory", "due", "writer", "rungs", "all"];
+string[] known = ["lives", "steps", "page", "paint", "start", "memory", "due", "writer", "rungs", "hosts", "all"];
 var what = args.FirstOrDefault(a => known.Contains(a));
 if (what is null)
 {
@@ -32,6 +33,7 @@ if (what is "page" or "all") await PageBenchmark.RunAsync(report, each, int.Pars
 if (what is "paint" or "all") await PaintBenchmark.RunAsync(report);
 if (what is "start" or "all") await StartBenchmark.RunAsync(report);
 if (what is "due" or "all") DueBenchmark.Run(report);
+if (what is "hosts" or "all") await HostsBenchmark.RunAsync(report, each, clients);
 if (what is "rungs" or "all") await RungsBenchmark.RunAsync(report, int.Parse(Option("--rungs") ?? "20000", CultureInfo.InvariantCulture));
 if (what is "memory" or "all") await LivesBenchmark.MemoryAsync(report, int.Parse(Option("--lives") ?? "10000", CultureInfo.InvariantCulture));
 if (Option("--json") is { } file) report.Write(file);

@@ -1,11 +1,13 @@
 using Elsa.Common.Models;
 using Elsa.Features.Services;
 using Elsa.Workflows.Activities;
+using Elsa.Workflows.Api.Features;
 using Elsa.Workflows.Management.Features;
 using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Runtime.Features;
 using Elsa.Workflows.Runtime.Messages;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,13 +29,31 @@ namespace Elsa.Features.Services
 
 namespace Elsa.Extensions
 {
-    // Two classes of this name in two of Elsa's assemblies; as extension methods they read alike.
+    // Classes of this name in several of Elsa's assemblies; as extension methods they read alike.
     public static class ModuleExtensions
     {
         public static IModule AddElsa(this IServiceCollection services, Action<IModule>? configure = null) => throw null!;
         public static IModule AddActivitiesFrom<TMarkerType>(this IModule module) => throw null!;
         public static IModule UseWorkflowManagement(this IModule module, Action<WorkflowManagementFeature>? configure = null) => throw null!;
         public static IModule UseWorkflowRuntime(this IModule module, Action<WorkflowRuntimeFeature>? configure = null) => throw null!;
+        public static IModule UseWorkflowsApi(this IModule module, Action<WorkflowsApiFeature>? configure = null) => throw null!;
+        public static WorkflowManagementFeature UseCache(this WorkflowManagementFeature feature, Action<CachingWorkflowDefinitionsFeature>? configure = null) => throw null!;
+    }
+}
+
+namespace Elsa.Extensions
+{
+    public static class WebApplicationExtensions
+    {
+        public static IEndpointRouteBuilder MapWorkflowsApi(this IEndpointRouteBuilder routes, string routePrefix = "elsa/api") => throw null!;
+    }
+}
+
+namespace Elsa.Workflows.Api.Features
+{
+    public class WorkflowsApiFeature
+    {
+        internal WorkflowsApiFeature() => throw null!;
     }
 }
 
@@ -68,6 +88,41 @@ namespace Elsa.Workflows.Management.Mappers
         internal WorkflowDefinitionMapper() => throw null!;
 
         public Workflow Map(WorkflowDefinitionModel source) => throw null!;
+        public WorkflowDefinitionModel Map(Workflow workflow) => throw null!;
+    }
+}
+
+namespace Elsa.Mediator.Contracts
+{
+    public interface INotification
+    {
+    }
+
+    public interface INotificationHandler
+    {
+    }
+
+    public interface INotificationHandler<in T> : INotificationHandler where T : INotification
+    {
+        Task HandleAsync(T notification, CancellationToken cancellationToken);
+    }
+}
+
+namespace Elsa.Workflows.Management.Models
+{
+    public record WorkflowValidationError(string Message, string? ActivityId = null);
+}
+
+namespace Elsa.Workflows.Management.Notifications
+{
+    public record WorkflowDefinitionValidating(Workflow Workflow, ICollection<WorkflowValidationError> ValidationErrors) : Elsa.Mediator.Contracts.INotification;
+}
+
+namespace Elsa.Workflows
+{
+    public interface IApiSerializer
+    {
+        string Serialize(object model);
     }
 }
 
@@ -128,12 +183,18 @@ namespace Microsoft.Extensions.DependencyInjection
 {
     public static class DependencyInjectionExtensions
     {
+        public static IServiceCollection AddNotificationHandler<THandler>(this IServiceCollection services) where THandler : class, Elsa.Mediator.Contracts.INotificationHandler => throw null!;
         public static IServiceCollection AddWorkflowsProvider<T>(this IServiceCollection services) where T : class, Elsa.Workflows.Runtime.IWorkflowsProvider => throw null!;
     }
 }
 
 namespace Elsa.Workflows.Management.Features
 {
+    public class CachingWorkflowDefinitionsFeature
+    {
+        internal CachingWorkflowDefinitionsFeature() => throw null!;
+    }
+
     public class WorkflowManagementFeature
     {
         internal WorkflowManagementFeature() => throw null!;

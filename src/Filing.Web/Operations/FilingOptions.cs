@@ -14,6 +14,12 @@ public sealed record FilingOptions
     /// <summary><c>Workflows:Host</c>: what runs the workflows.</summary>
     public string WorkflowHost { get; private init; } = Edition.WorkflowHosts[0];
 
+    /// <summary><c>Workflows:Api</c>: whether Elsa's own interface stands at <c>/elsa/api</c>.</summary>
+    public bool ElsaApi { get; private init; }
+
+    /// <summary><c>Workflows:Studio</c>: the folder of the files of Elsa's Studio, with which it stands at <c>/elsa</c>; null without.</summary>
+    public string? Studio { get; private init; }
+
     /// <summary><c>Timers:Host</c>: what runs the sweeps and the deliveries.</summary>
     public string SweepHost { get; private init; } = Edition.SweepHosts[0];
 
@@ -53,6 +59,8 @@ public sealed record FilingOptions
     private static readonly Dictionary<string, Func<FilingOptions, string, string, Result<FilingOptions>>> Keys = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Workflows:Host"] = (o, key, value) => Choice(key, value, Edition.WorkflowHosts, ["Elsa"]).TryGet(out var host, out var error) ? o with { WorkflowHost = host } : error,
+        ["Workflows:Api"] = (o, key, value) => Flag(key, value).TryGet(out var api, out var error) ? o with { ElsaApi = api } : error,
+        ["Workflows:Studio"] = (o, key, value) => value.Length == 0 ? o with { Studio = null } : StudioOf(key, value).TryGet(out var folder, out var error) ? o with { Studio = folder } : error,
         ["Timers:Host"] = (o, key, value) => Choice(key, value, Edition.SweepHosts, ["Hangfire"]).TryGet(out var host, out var error) ? o with { SweepHost = host } : error,
         ["Timers:Storage"] = (o, key, value) => Choice(key, value, [MemoryStorage, SqlServerStorage], []).TryGet(out var storage, out var error) ? o with { SweepStorage = storage } : error,
         ["Timers:Dashboard"] = (o, key, value) => Flag(key, value).TryGet(out var dashboard, out var error) ? o with { Dashboard = dashboard } : error,
@@ -98,6 +106,14 @@ public sealed record FilingOptions
     /// <summary>What each value says may be right and still not go together.</summary>
     private static Result<FilingOptions> Together(FilingOptions options)
     {
+        if (options.WorkflowHost == Edition.BuiltIn && (options.ElsaApi || options.Studio is not null))
+        {
+            var key = options.ElsaApi ? "Workflows:Api" : "Workflows:Studio";
+            return Error.Refused("config.only-with-elsa", $"配置项“{key}”只在“Workflows:Host”选择 Elsa 时可用。") with { Field = key };
+        }
+
+        if (options is { Studio: not null, ElsaApi: false })
+            return Error.Refused("config.needs-elsa-api", "配置项“Workflows:Studio”需要同时把“Workflows:Api”设为 true。") with { Field = "Workflows:Studio" };
         if (options.SweepHost == Edition.BuiltIn && (options.Dashboard || options.SweepStorage.Length > 0))
         {
             var key = options.Dashboard ? "Timers:Dashboard" : "Timers:Storage";
@@ -107,6 +123,14 @@ public sealed record FilingOptions
         if (options is { SweepStorage: SqlServerStorage, SqlServer: null })
             return Error.Refused("config.needs-sql-server", "配置项“Timers:Storage”选择了 SqlServer，请同时填写“Database:SqlServer”，或改用 Memory。") with { Field = "Timers:Storage" };
         return options.SweepStorage.Length > 0 ? options : options with { SweepStorage = options.SqlServer is null ? MemoryStorage : SqlServerStorage };
+    }
+
+    private static Result<string> StudioOf(string key, string value)
+    {
+        var folder = Path.GetFullPath(value, AppContext.BaseDirectory);
+        return Filing.Elsa.Studio.ElsaApi.IsStudio(folder)
+            ? folder
+            : Error.Invalid("config.value", $"配置项“{key}”所指的文件夹“{folder}”中没有 Elsa Studio 的文件（npm 包 @elsa-workflows/elsa-studio-wasm）。", key);
     }
 
     private static Result<string> Choice(string key, string value, IReadOnlyList<string> here, IReadOnlyList<string> elsewhere)

@@ -94,7 +94,7 @@ public sealed class Register : IAsyncDisposable
     {
         services.AddFiling(Database, Laws, Clock, Materials).AddSingleton(Options).AddSingleton(this).AddSingleton<Accounts>();
         if (!OnElsa) return services;
-        return _carries ? services.AddElsaHost(ElsaStore.In(Folder)) : services.AddHandedOverSteps();
+        return _carries ? services.AddElsaHost(ElsaStore.In(Folder), Options.ElsaApi) : services.AddHandedOverSteps();
     }
 
     private bool OnElsa => Options.WorkflowHost == ElsaHost.Name;

@@ -1,3 +1,4 @@
+using Filing.Elsa.Studio;
 using Filing.Hangfire;
 
 namespace Filing.Web.Operations;
@@ -11,9 +12,13 @@ internal static class SecurityHeaders
     // Hangfire's pages colour their states by style attributes, and their charts by a style sheet that a script writes.
     private static readonly string JobsPolicy = Policy.Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'", StringComparison.Ordinal);
 
+    // The Studio is a program of WebAssembly that writes styles and short scripts into its own page. It stands only where it was configured, before the rule keeper.
+    private static readonly string StudioPolicy = JobsPolicy.Replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; worker-src 'self' blob:", StringComparison.Ordinal)
+        .Replace("font-src 'self'", "font-src 'self' data:", StringComparison.Ordinal).Replace("base-uri 'none'", "base-uri 'self'", StringComparison.Ordinal);
+
     public static Task AddAsync(HttpContext context, RequestDelegate next)
     {
-        var policy = context.Request.Path.StartsWithSegments(Dashboard.Path) ? JobsPolicy : Policy;
+        var policy = context.Request.Path.StartsWithSegments(Dashboard.Path) ? JobsPolicy : context.Request.Path.StartsWithSegments(ElsaApi.Path) ? StudioPolicy : Policy;
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;

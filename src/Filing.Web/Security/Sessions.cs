@@ -55,6 +55,13 @@ internal static class Sessions
         : JobsRight.None;
     }
 
+    /// <summary>Whether somebody keeps the rules, by the posts of today.</summary>
+    public static async Task<bool> KeepsRulesAsync(HttpContext context)
+    {
+        var me = await context.RequestServices.GetRequiredService<IMediator>().Send(new WhoAmI(), context.RequestAborted);
+        return me.TryGet(out var who, out _) && May(who, Function.KeepRules);
+    }
+
     private static bool May(Me who, Function function) => who.Posts.Any(p => Permissions.RolesOf(function).Contains(p.Role));
 
     /// <summary>Who the principal is to the pipeline.</summary>

@@ -30,9 +30,15 @@ internal static class Setup
             {
                 (o.Cookie.Name, o.Cookie.HttpOnly, o.Cookie.SameSite, o.Cookie.SecurePolicy) = ("filing", true, SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
                 (o.ExpireTimeSpan, o.SlidingExpiration, o.TimeProvider) = (register.Options.Session, true, TimeProvider.System);
-                (o.LoginPath, o.AccessDeniedPath, o.ReturnUrlParameter) = ("/sign-in", "/error", "return");
+                (o.LoginPath, o.ReturnUrlParameter) = ("/sign-in", "return");
                 o.Events.OnValidatePrincipal = Sessions.ValidateAsync;
                 o.Events.OnRedirectToLogin = EndedSession.ChallengeAsync;
+                // The page that says so is drawn where the status is seen; a program wants the status itself.
+                o.Events.OnRedirectToAccessDenied = context =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return Task.CompletedTask;
+                };
                 o.Events.OnCheckSlidingExpiration = Sessions.SlideAsync;
             });
         services.AddAuthorization();

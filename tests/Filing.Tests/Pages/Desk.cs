@@ -75,6 +75,18 @@ internal sealed class Browser(HttpClient client)
         return client.SendAsync(request);
     }
 
+    /// <summary>Sends a body as a script of a page of a site does.</summary>
+    /// <param name="method">GET, POST, DELETE and so on.</param>
+    /// <param name="path">Where to.</param>
+    /// <param name="json">The body; null for none.</param>
+    /// <param name="site">Whose page it is, in the words of a browser: <c>same-origin</c> for ours.</param>
+    public Task<HttpResponseMessage> SendAsync(string method, string path, string? json = null, string site = "same-origin")
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = json is null ? null : new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add("Sec-Fetch-Site", site);
+        return client.SendAsync(request);
+    }
+
     /// <summary>Fills in the form of a page and presses one of its buttons; goes on where it is sent.</summary>
     /// <param name="page">The page as it was shown.</param>
     /// <param name="button">The button: its words.</param>

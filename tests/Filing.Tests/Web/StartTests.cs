@@ -62,6 +62,8 @@ internal sealed class StartTests
     }
 
     [TestCase("Workflows:Host", "Nowhere", "config.value")]
+    [TestCase("Workflows:Api", "true", "config.only-with-elsa")]
+    [TestCase("Workflows:Studio", "nowhere", "config.value")]
     [TestCase("Timers:Host", "", "config.value")]
     [TestCase("Timers:IntervalSeconds", "0", "config.value")]
     [TestCase("Workflows:Hots", "BuiltIn", "config.unknown-key")]

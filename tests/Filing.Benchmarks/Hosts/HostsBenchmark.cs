@@ -1,0 +1,85 @@
+using Filing.Elsa;
+using Filing.Features.Drafting;
+using Filing.Tests.Support;
+
+namespace Filing.Benchmarks.Hosts;
+
+/// <summary>
+/// Start, wait, resume, complete, everything durable on SQLite: the product with its built-in host, the product on Elsa, and Elsa alone, with
+/// its own tables and nothing of a register, all walking the definition of a government document.
+/// </summary>
+internal static class HostsBenchmark
+{
+    private const int Rounds = 3;
+
+    public static async Task RunAsync(Report report, TimeSpan each, int[] clients)
+    {
+        report.Part("Cases from start to completion: the built-in host beside Elsa (EF Core on SQLite)");
+        foreach (var count in clients)
+        {
+            var name = $"{count} client{(count == 1 ? "" : "s")}";
+            var builtIn = await ProductAsync(null, each, count);
+            Tell(report, $"{name}: the product, built-in host", builtIn, null);
+            await ElsaAsync(report, name, builtIn, each, count);
+        }
+    }
+
+#if FULL_EDITION
+    private static async Task ElsaAsync(Report report, string name, Measured builtIn, TimeSpan each, int clients)
+    {
+        Tell(report, $"{name}: the product on Elsa", await ProductAsync(ElsaHost.Name, each, clients), null);
+        await using var elsa = await ElsaAlone.OpenAsync();
+        await elsa.WalkAsync();
+        var alone = await MedianAsync(each, clients, watch => TimeAsync(watch, elsa.WalkAsync));
+        Tell(report, $"{name}: Elsa alone", alone, builtIn);
+    }
+#else
+    private static Task ElsaAsync(Report report, string name, Measured builtIn, TimeSpan each, int clients)
+    {
+        Console.WriteLine($"  {name}: Elsa is not in the edition Core; build with -p:Edition=Full");
+        return Task.CompletedTask;
+    }
+#endif
+
+    private static async Task<Measured> ProductAsync(string? host, TimeSpan each, int clients)
+    {
+        await using var register = await BenchRegister.OpenAsync(host is null ? null : (services, folder) => services.AddElsaHost(ElsaStore.In(folder)));
+        await CaseAsync(register);
+        return await MedianAsync(each, clients, watch => TimeAsync(watch, () => CaseAsync(register)));
+    }
+
+    private static async Task CaseAsync(BenchRegister register)
+    {
+        var document = (await register.Send("drafter", Life.Draft())).DocumentId;
+        await register.Send("reviewer", new IdentifyDocument(document, IdentificationOutcome.NotNormative, "内部安排", "工作要点、工作计划、工作方案"));
+    }
+
+    private static async Task TimeAsync(Watch watch, Func<Task> once)
+    {
+        watch.Start();
+        await once();
+        watch.Stop();
+    }
+
+    private static async Task<Measured> MedianAsync(TimeSpan each, int clients, Func<Watch, Task> once)
+    {
+        var rounds = new List<Measured>();
+        for (var round = 0; round < Rounds; round++) rounds.Add(await Measured.RunAsync(clients, each, (_, watch) => once(watch)));
+        rounds.Sort((a, b) => a.PerSecond.CompareTo(b.PerSecond));
+        return rounds[Rounds / 2];
+    }
+
+    /// <param name="report">Where to.</param>
+    /// <param name="how">What was measured.</param>
+    /// <param name="cases">The figures.</param>
+    /// <param name="builtIn">The built-in host, where these are the floor that it is measured against.</param>
+    private static void Tell(Report report, string how, Measured cases, Measured? builtIn)
+    {
+        var ratio = builtIn?.PerSecond / cases.PerSecond;
+        report.Add(builtIn is null
+            ? new($"{how}: cases a second", cases.PerSecond, "/s")
+            : new($"{how}: cases a second", builtIn.PerSecond, "/s", cases.PerSecond, ratio, ">= 50", ratio >= 50));
+        report.Add(new($"{how}: 95% take at most", cases.Wait(0.95), "ms"));
+        report.Add(new($"{how}: processor time a case", cases.CpuMicroseconds, "us"));
+    }
+}
