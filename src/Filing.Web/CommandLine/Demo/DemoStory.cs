@@ -19,7 +19,7 @@ internal static class DemoStory
     [
         (198, "identify", 2), (197, "consult-public", 12), (196, "complete", 8), (195, "department-check", 33), (193, "accept-review", 40), (190, "review", 41), (186, "answer-findings", 56), (183, "confirm-findings", 62),
         (185, "decide", 58), (180, "sign", 68), (181, "register", 70), (176, "number", 74), (175, "publish", 76), (170, "file-up", 76), (174, "receive-filing", 92), (172, "receive-filing", 88),
-        (191, "supplement", 42), (188, "revise", 66), (178, "confirm-changes", 64), (171, DemoLife.ChangesAwaited, 62), (160, "supplement-filing", 98),
+        (191, "supplement", 42), (188, "revise", 66), (178, "confirm-changes", 64), (171, "submit-changes", 62), (160, "supplement-filing", 98),
     ];
 
     /// <summary>Tells it. The register must be empty.</summary>
@@ -91,7 +91,7 @@ internal static class DemoStory
                 Meeting = rest.Task switch
                 {
                     "revise" => DemoMeeting.Deferred,
-                    "confirm-changes" or DemoLife.ChangesAwaited => DemoMeeting.InPrinciple,
+                    "confirm-changes" or "submit-changes" => DemoMeeting.InPrinciple,
                     null => i % 37 == 5 ? DemoMeeting.Deferred : i % 41 == 6 ? DemoMeeting.InPrinciple : DemoMeeting.Adopted,
                     _ => DemoMeeting.Adopted,
                 },

@@ -25,6 +25,12 @@ public abstract class StepPage : KeptPage
     /// <summary>The task that is finished here; null for an act that is no task.</summary>
     public virtual string? Code => null;
 
+    /// <summary>False where the task is not open.</summary>
+    public virtual bool Due => Code is null || Step.Task is not null;
+
+    /// <summary>False where the task lies at another desk.</summary>
+    public virtual bool Mine => Code is null || Step.Mine;
+
     /// <summary>The heading, where the step is more than its last act.</summary>
     public virtual string Heading => Act;
 
