@@ -37,7 +37,7 @@ public abstract class StepPage : KeptPage
     /// <summary>True where the answers are checked before it is done.</summary>
     public virtual bool Checks => false;
 
-    /// <summary>What stands against it now, said above the form; null when nothing does.</summary>
+    /// <summary>What stands against it now, said instead of the form; null when nothing does.</summary>
     public string? Hindrance { get; protected set; }
 
     /// <summary>False where the step is done by other buttons first: the page then offers no main button yet.</summary>
