@@ -1,4 +1,5 @@
 using Filing.Tests.Data;
+using Filing.Web.CommandLine;
 using Filing.Web.Operations;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,6 +25,14 @@ internal sealed class DemoTests
     {
         if (_register is not null) await _register.DisposeAsync();
         _folder.Dispose();
+    }
+
+    [TestCase("199")]
+    [TestCase("5001")]
+    public async Task A_story_too_short_or_too_long_is_not_told(string documents)
+    {
+        var answer = await Cli.Run("seed", "--demo", "--documents", documents, "--data", _folder["other"]);
+        Assert.That((answer.Code, answer.Err), Is.EqualTo((Exit.Misuse, "seed.documents：演示数据的件数应为 200 至 5000。（--documents）\n")));
     }
 
     // Drafting
