@@ -68,7 +68,7 @@ internal static class DemoStory
             """
             -- Demo/DemoStory: how many there are
             SELECT COUNT(*) FROM Document
-            """));
+            """), ct);
     }
 
     private static async Task SweepAsync(Sweep sweep, LegalClock clock, DateOnly day, CancellationToken ct)
@@ -136,24 +136,27 @@ internal static class DemoStory
             if (i % 5 is 1 or 3)
             {
                 var n = _own++;
-                return Of(all[n * 5 % all.Length], d => d.Own[n / all.Length % 4], n / all.Length / 4, DemoWorld.City, true);
+                return Of(all[n * 5 % all.Length], d => d.Own[n / all.Length % 4], Part(n, all.Length * 4), DemoWorld.City, true);
             }
 
             if (i % 5 == 0)
             {
                 var n = _city++;
-                return Of(all[n * 7 % all.Length], d => d.ForGovernment[n / all.Length % 2], n / all.Length / 2, DemoWorld.City, false);
+                return Of(all[n * 7 % all.Length], d => d.ForGovernment[n / all.Length % 2], Part(n, all.Length * 2), DemoWorld.City, false);
             }
 
             var c = _county++;
             var (county, round) = (c % DemoWorld.Counties.Length, c / DemoWorld.Counties.Length);
             var k = (county * 4 + round * 5) % (all.Length * 2);
-            return Of(all[k / 2], d => d.ForGovernment[k % 2], round / (all.Length * 2), DemoWorld.Counties[county], false);
+            return Of(all[k / 2], d => d.ForGovernment[k % 2], Part(round, all.Length * 2), DemoWorld.Counties[county], false);
         }
 
         private static DemoPaper Of(DemoDepartment department, Func<DemoDepartment, string> pick, int part, DemoGovernment government, bool issued) =>
             pick(department).Split('|') is [var subject, var genre, .. var law] ? new(For(Parts[part], subject), genre, law is [var other] ? other : department.Law, government, department, issued)
                 : throw new InvalidOperationException($"{department.Code}: subject|genre|law");
+
+        /// <summary>The part of the place for the n-th of an issuer that has so many subjects: none the first time, then each subject another one.</summary>
+        private static int Part(int n, int subjects) => n < subjects ? 0 : 1 + (((n / subjects) - 1 + (n % subjects)) % (Parts.Length - 1));
 
         private static string For(string part, string subject) => subject[..2] is "促进" or "规范" or "加强" or "做好" ? subject[..2] + part + subject[2..] : part + subject;
     }
