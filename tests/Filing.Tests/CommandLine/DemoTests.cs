@@ -32,7 +32,7 @@ internal sealed class DemoTests
     public async Task A_story_too_short_or_too_long_is_not_told(string documents)
     {
         var answer = await Cli.Run("seed", "--demo", "--documents", documents, "--data", _folder["other"]);
-        Assert.That((answer.Code, answer.Err), Is.EqualTo((Exit.Misuse, "seed.documents：演示数据的件数应为 200 至 5000。（--documents）\n")));
+        Assert.That((answer.Code, answer.Err), Is.EqualTo((Exit.Misuse, "seed.documents: 演示数据的件数应为 200 至 5000。（--documents）\n")));
     }
 
     // Drafting

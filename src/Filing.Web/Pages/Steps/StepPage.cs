@@ -40,6 +40,13 @@ public abstract class StepPage : KeptPage
     /// <summary>What stands against it now, said instead of the form; null when nothing does.</summary>
     public string? Hindrance { get; protected set; }
 
+    /// <summary>What was typed and sent, or kept, of texts and names only: for a step that somebody else has done meanwhile, so that nothing is lost.</summary>
+    public IReadOnlyList<string> Written =>
+    [
+        .. (HttpMethods.IsPost(Request.Method) && Request.HasFormContentType ? Request.Form.Where(f => !IsFurniture(f.Key)).SelectMany(f => f.Value).OfType<string>() : KeptTexts)
+            .Where(v => v.Any(c => c > 127)).Distinct(),
+    ];
+
     /// <summary>False where the step is done by other buttons first: the page then offers no main button yet.</summary>
     public virtual bool Ready => true;
 
