@@ -145,7 +145,7 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow, KeptCounts k
             query.Series is null ? "" : " AND EXISTS (SELECT 1 FROM Number n JOIN Series s ON s.Id = n.SeriesId WHERE n.DocumentId = d.Id AND s.Code = @Series)",
             query.Void ? " AND d.Id IN (SELECT n.DocumentId FROM Number n WHERE n.VoidedOn IS NOT NULL)" : "",
             string.IsNullOrWhiteSpace(query.Text) ? ""
-                : @" AND (d.Title LIKE @Like ESCAPE '\' OR d.Id IN (SELECT n.DocumentId FROM Number n WHERE n.VoidedOn IS NULL AND n.Text LIKE @Like ESCAPE '\'))");
+                : @" AND d.Id IN (SELECT t.Id FROM Document t WHERE t.Title LIKE @Like ESCAPE '\' UNION SELECT n.DocumentId FROM Number n WHERE n.VoidedOn IS NULL AND n.Text LIKE @Like ESCAPE '\')");
         return (filter, args);
     }
 

@@ -60,9 +60,8 @@ internal static class PublishedDocuments
     private const string Seen = "AND (@everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = s.DocumentId AND p.BodyId IN @anchors))";
 
     // Sets and not questions of each document: a search finds few.
-    private const string Titled = "s.DocumentId IN (SELECT d.Id FROM Document d WHERE d.Title LIKE @like ESCAPE '!')";
-    private const string Numbered = "s.DocumentId IN (SELECT n.DocumentId FROM Number n WHERE n.VoidedOn IS NULL AND n.Text = @number)";
-    private const string PartlyNumbered = "s.DocumentId IN (SELECT n.DocumentId FROM Number n WHERE n.VoidedOn IS NULL AND n.Text LIKE @like ESCAPE '!')";
+    private const string Found =
+        "AND s.DocumentId IN (SELECT d.Id FROM Document d WHERE d.Title LIKE @like ESCAPE '!' UNION SELECT n.DocumentId FROM Number n WHERE n.VoidedOn IS NULL AND (n.Text = @number OR n.Text LIKE @like ESCAPE '!'))";
 
     /// <summary>Conditions on <see cref="Spans"/>, each beginning with AND; and the parameters of both.</summary>
     /// <param name="work">The unit of work.</param>
@@ -82,8 +81,7 @@ internal static class PublishedDocuments
             like = text is null ? null : $"%{Like.Escape(text)}%",
             number = whole ? number!.Text : null,
         });
-        var found = text is null ? "" : whole ? $"AND ({Numbered} OR {Titled})" : $"AND ({PartlyNumbered} OR {Titled})";
-        return ($"{(forAll || Sight.All(work) ? "" : Seen)} {found}", args);
+        return ($"{(forAll || Sight.All(work) ? "" : Seen)} {(text is null ? "" : Found)}", args);
     }
 
     /// <summary>The documents of a page, in its order, with the facts that decide what they are.</summary>
