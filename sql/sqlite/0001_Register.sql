@@ -186,6 +186,8 @@ CREATE TABLE Fact (
 ) STRICT;
 -- everything that is asked of a document starts here
 CREATE INDEX IX_Fact_Document ON Fact (DocumentId, Kind);
+-- 登记簿: the latest registration first, and its first and last year
+CREATE INDEX IX_Fact_Registered ON Fact (LegalDate, DocumentId, Id) WHERE Kind = 'registered';
 -- a fact is corrected once; the correction may be corrected in turn
 CREATE UNIQUE INDEX UX_Fact_Supersedes ON Fact (SupersedesId) WHERE SupersedesId IS NOT NULL;
 CREATE TRIGGER TR_Fact_NoUpdate BEFORE UPDATE ON Fact BEGIN SELECT RAISE(ABORT, 'Fact is append-only'); END;
@@ -589,6 +591,25 @@ CREATE TABLE Evaluation (
   RecordedBy TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IX_Evaluation_Document ON Evaluation (DocumentId);
+
+-- What each published document is from one day to another, for the lists over all of them: derived from its facts whenever one is recorded, the days to
+-- come included, so that nothing has to run for a document to lapse.
+CREATE TABLE ValiditySpan (
+  DocumentId TEXT NOT NULL CONSTRAINT FK_ValiditySpan_Document REFERENCES Document (Id),
+  FromDate TEXT NOT NULL,
+  ToDate TEXT NOT NULL,
+  Status TEXT NOT NULL,
+  -- 9999-12-31 where there is none
+  LastValidDay TEXT NOT NULL,
+  Published TEXT NOT NULL,
+  PublishedYear INTEGER NOT NULL,
+  IssuingBodyId TEXT NOT NULL CONSTRAINT FK_ValiditySpan_IssuingBody REFERENCES Body (Id),
+  CONSTRAINT PK_ValiditySpan PRIMARY KEY (DocumentId, FromDate)
+) STRICT, WITHOUT ROWID;
+-- 公众查询: the newest first, and the figures beside its filters
+CREATE INDEX IX_ValiditySpan_Published ON ValiditySpan (Published, DocumentId, FromDate, ToDate, Status, IssuingBodyId, PublishedYear);
+-- 有效期: those whose last day comes first at the top
+CREATE INDEX IX_ValiditySpan_Status ON ValiditySpan (Status, LastValidDay, DocumentId, FromDate, ToDate, Published);
 
 -- What was entered of a document issued elsewhere, until somebody has checked it: its numbers stand in Number only from then on.
 CREATE TABLE ElsewhereEntry (

@@ -50,7 +50,7 @@ public sealed class Server : IAsyncDisposable
         start.Clock?.Apply(clock);
         var loggers = LoggerFactory.Create(l => Logs.Add(l, builder.Configuration, !production));
         if (!(await Register.OpenAsync(start.Data, options, clock, loggers, carries: true, ct)).TryGet(out var register, out error)) return error;
-        if (!production && start.Demo is { } progress && !await Settings.IsInUseAsync(register.Database, ct)) await CommandLine.Demo.DemoStory.TellAsync(register, progress, ct);
+        if (!production && start.Demo is { } progress && !await Settings.IsInUseAsync(register.Database, ct)) await CommandLine.Demo.DemoStory.TellAsync(register, CommandLine.Demo.DemoStory.Fewest, progress, ct);
         if (options.WorkflowHost == Edition.BuiltIn && await Features.Cases.FlowHosting.LeftWithoutHostAsync(register.Database, ct) is { } left)
         {
             await register.DisposeAsync();

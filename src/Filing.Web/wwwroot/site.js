@@ -115,6 +115,11 @@
   addEventListener("resize", reach);
   reach();
 
+  // A picture that fills a telephone several times over is opened by whoever wants it.
+  if (matchMedia("(max-width: 900px)").matches) {
+    for (const picture of document.querySelectorAll("details[data-wide]")) picture.open = false;
+  }
+
   // What went wrong is read out and seen first.
   document.querySelector(".errors")?.focus();
 })();

@@ -1,6 +1,7 @@
 using Filing.Domain;
 using Filing.Features.Cases;
 using Filing.Features.Registration;
+using Filing.Features.Validity;
 
 namespace Filing.Audit;
 
@@ -81,6 +82,10 @@ internal static class DocumentChecks
         var newest = milestones.Count == 0 ? [Stages.Submitted] : milestones.Where(f => f.RecordedAt == milestones.Max(m => m.RecordedAt)).Select(f => f.Kind).ToList();
         findings.Demand(newest.Contains(document.Stage), () => $"{document.Name}：所处阶段记为“{Stages.Chinese(document.Stage)}”，与最后一条事实不符");
     }
+
+    /// <summary>What the lists say that it is on a day is what its facts say.</summary>
+    public static void Spans(DocumentSeen document, Laws laws, DateOnly today, Findings findings) => findings.Demand(
+        document.Spans.SequenceEqual(ValiditySpans.Of(document.Case, document.EntryConfirmed)), () => $"{document.Name}：清单所用的效力区间与按事实重新推算的不同");
 
     /// <summary>The due date of an open deadline is what counting anew gives, suspended days left out; while a suspension runs there is none.</summary>
     public static void DueDates(DocumentSeen document, Laws laws, DateOnly today, Findings findings)

@@ -1,6 +1,7 @@
 using Filing.Data;
 using Filing.Domain;
 using Filing.Features.Cases;
+using Filing.Features.Validity;
 
 namespace Filing.Audit;
 
@@ -17,6 +18,9 @@ internal sealed class DocumentSeen
     public required IReadOnlyList<ApprovalSeen> Approvals { get; init; }
     public required IReadOnlyList<DeadlineRow> Deadlines { get; init; }
     public required ILookup<Guid, SuspensionRow> Suspensions { get; init; }
+
+    public required IReadOnlyList<SpanRow> Spans { get; init; }
+    public required bool EntryConfirmed { get; init; }
 
     /// <summary>How it is named in a finding.</summary>
     public string Name => $"《{Case.Title}》（{Id}）";
@@ -75,6 +79,16 @@ internal sealed class DocumentSeen
             SELECT s.Id, s.DeadlineId, s.FromDate, s.ToDate, s.Reason FROM Suspension s JOIN Deadline l ON l.Id = s.DeadlineId WHERE l.DocumentId IN @ids
             """, new { ids })).ToLookup(s => s.DeadlineId, s => new SuspensionRow { Id = s.Id, FromDate = s.FromDate, ToDate = s.ToDate, Reason = s.Reason });
         var begun = laws.HasVersions ? await Features.Cases.Case.BegunAsync(db, [.. rows.Select(r => r.CaseId)]) : null;
+        var spans = (await db.QueryAsync<SpanRow>(
+            """
+            -- Audit/DocumentSeen: what they are from one day to another
+            SELECT DocumentId, FromDate, ToDate, Status, LastValidDay, Published, PublishedYear, IssuingBodyId FROM ValiditySpan WHERE DocumentId IN @ids ORDER BY DocumentId, FromDate
+            """, new { ids })).ToLookup(s => s.DocumentId);
+        var confirmed = (await db.QueryAsync<Guid>(
+            """
+            -- Audit/DocumentSeen: those from elsewhere whose entry was checked
+            SELECT DocumentId FROM ElsewhereEntry WHERE DocumentId IN @ids AND State = 'confirmed'
+            """, new { ids })).ToHashSet();
         var seen = new List<DocumentSeen>(rows.Count);
         foreach (var row in rows)
         {
@@ -92,6 +106,8 @@ internal sealed class DocumentSeen
                     Approvals = [.. approvals[row.Id]],
                     Deadlines = [.. deadlines[row.Id]],
                     Suspensions = suspensions,
+                    Spans = [.. spans[row.Id]],
+                    EntryConfirmed = confirmed.Contains(row.Id),
                 });
             }
             catch (Exception e) when (e is FormatException or KeyNotFoundException)

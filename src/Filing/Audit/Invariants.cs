@@ -18,6 +18,7 @@ public sealed class Invariants(Database database, Laws laws, MaterialStore mater
         ("publication-complete", "已公布的文件编号、登记齐全，公布文本即审签文本", DocumentChecks.Publication),
         ("steps-in-order", "审查、决定、签发、登记、编号、公布依次进行，没有遗漏", DocumentChecks.Steps),
         ("status-total", "任一日期的效力状态都能由已记录的事实得出", DocumentChecks.Status),
+        ("spans-derived", "各清单所用的效力区间与重新推算一致", DocumentChecks.Spans),
         ("due-dates", "未办结期限的到期日与重新计算一致，中止的日子不计", DocumentChecks.DueDates),
     ];
 

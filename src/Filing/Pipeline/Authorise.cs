@@ -12,6 +12,8 @@ internal sealed class AuthoriseBehaviour<TRequest, TResponse>(Work work) : IPipe
     where TRequest : IRequest<TResponse>
     where TResponse : struct, IResult<TResponse>
 {
+    private const string NotOpen = "task.not-open";
+
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         if (work.Depth++ == 0 && await RefusalAsync(request) is { } error) return TResponse.Fail(error);
@@ -27,7 +29,13 @@ internal sealed class AuthoriseBehaviour<TRequest, TResponse>(Work work) : IPipe
         if (RequestRule<TRequest>.OpenToAll || (RequestRule<TRequest>.SignedIn && kind != ActorKind.Public)) return null;
         if (kind == ActorKind.Public || (kind == ActorKind.Person && work.Desks.Count == 0 && !RequestRule<TRequest>.AsksForDesk))
             return new Error(ErrorKind.Unauthenticated, "sign-in-required", "请先登录。");
-        if (RequestRule<TRequest>.Finishes is { } finishes) return await TaskAsync((IFinishesTask)request, finishes.Task);
+        if (RequestRule<TRequest>.Finishes is { } finishes)
+        {
+            var refused = await TaskAsync((IFinishesTask)request, finishes.Task);
+            // Where the function is named too, it may also be done without the task; when, is for the handler to say.
+            return refused is { Code: NotOpen } && RequestRule<TRequest>.Needs is { } also ? await FunctionAsync(request as IForDocument, also) : refused;
+        }
+
         if (RequestRule<TRequest>.DuringTask is { } during) return await TaskAsync((IForDocument)request, during.Task);
         if (RequestRule<TRequest>.Needs is { } needs) return await FunctionAsync(request as IForDocument, needs);
         return Error.Forbidden();
@@ -43,7 +51,7 @@ internal sealed class AuthoriseBehaviour<TRequest, TResponse>(Work work) : IPipe
             if (!await VisibleAsync(request.DocumentId)) return Error.NotFound("文件");
             if (open.Count > 0) return Error.Forbidden($"“{open[0].Name}”由其他岗位办理。");
             return seen is null
-                ? Error.Refused("task.not-open", $"该文件目前不在“{TaskWords.Of(code)}”这一步。")
+                ? Error.Refused(NotOpen, $"该文件目前不在“{TaskWords.Of(code)}”这一步。")
                 : Error.Conflict("task.closed", "这项待办已经办结或撤销，请刷新后查看最新情况。");
         }
 

@@ -46,7 +46,10 @@ public sealed class VerbAttribute(string name, string summary) : Attribute
     public bool Once { get; init; }
 }
 
-/// <summary>The command finishes an open task of this code; whoever sits at the task's desk may send it.</summary>
+/// <summary>
+/// The command finishes an open task of this code; whoever sits at the task's desk may send it. With <see cref="NeedsAttribute"/> beside it, it may also
+/// be sent while no such task is open, by whoever has the function there; its handler says when.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class FinishesAttribute(string task) : Attribute
 {

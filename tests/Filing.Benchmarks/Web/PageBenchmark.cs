@@ -40,7 +40,10 @@ internal static partial class PageBenchmark
             var paths = new[]
             {
                 "/", "/documents", $"/documents?before={older}", $"/documents?q={Uri.EscapeDataString("房屋租赁")}", $"/documents?q={Uri.EscapeDataString("没有这样的标题")}",
-                $"/documents?q={Uri.EscapeDataString($"郴政发〔{server.Register.Clock.Today.Year}〕{documents / 2}号")}", $"/documents/{document}", "/alerts", "/healthz",
+                $"/documents?q={Uri.EscapeDataString($"郴政发〔{server.Register.Clock.Today.Year}〕{documents / 2}号")}", $"/documents/{document}", "/alerts",
+                "/?which=waiting", "/register", "/register?page=1000", $"/register?year={server.Register.Clock.Today.Year}", $"/register?q={Uri.EscapeDataString($"第{documents / 2}号")}", "/filings", "/filings?state=overdue",
+                "/board", "/board/filings", "/validity", $"/validity?q={Uri.EscapeDataString($"第{documents / 2}号")}", "/public", "/public?page=1000", $"/public?q={Uri.EscapeDataString($"第{documents / 2}号")}",
+                $"/public?on={server.Register.Clock.Today.AddYears(-3):yyyy-MM-dd}", "/healthz",
             };
             var bytes = new Dictionary<string, byte[]>();
             foreach (var path in paths) bytes[path] = await browser.GetByteArrayAsync(path);

@@ -39,15 +39,18 @@ internal sealed class ChangesTests
     [TestCase("drafter", "forbidden")]
     [TestCase("secretary", "forbidden")]
     [TestCase("drafter-finance", "not-found")]
-    public async Task Only_the_reviewer_s_desk_confirms_them(string login, string code) =>
+    public async Task Only_the_reviewer_s_desk_confirms_them(string login, string code)
+    {
+        await _register.As("drafter").Send(Changes());
         Assert.That((await _register.As(login).Try(Confirm())).Error?.Code, Is.EqualTo(code));
+    }
 
     [Test]
     public async Task The_approval_binds_the_changed_text_once_it_is_confirmed()
     {
-        Assert.That(await _journey.TasksAsync(), Is.EqualTo(["confirm-changes"]));
+        Assert.That(await _journey.TasksAsync(), Is.EqualTo(["submit-changes"]), "it lies with whoever drafted it");
         Assert.That(await _register.Scalar<string>("SELECT ApprovedDigest FROM Decision"), Is.Null, "nothing is approved yet");
-        Assert.That((await _register.As("reviewer").Try(Confirm())).Error?.Code, Is.EqualTo("changes.none"));
+        Assert.That((await _register.As("reviewer").Try(Confirm())).Error?.Code, Is.EqualTo("task.not-open"));
         Assert.That((await _register.As("drafter").Try(Changes(Journey.Text))).Error?.Code, Is.EqualTo("changes.text-unchanged"));
         await _register.As("drafter").Send(Changes());
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["confirm-changes"]));
@@ -58,6 +61,19 @@ internal sealed class ChangesTests
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["sign"]));
         Assert.That((await _register.As("drafter").Try(Changes(Journey.Amended))).Error?.Code, Is.EqualTo("task.not-open"), "too late");
         await _journey.SignAsync();
+    }
+
+    [Test]
+    public async Task Until_they_are_confirmed_they_are_handed_in_again_and_the_last_ones_count()
+    {
+        var task = await _register.Scalar<Guid>("SELECT Id FROM Task WHERE State = 'open'");
+        await _register.As("drafter").Send(Changes() with { TaskId = task });
+        Assert.That((await _register.As("drafter").Try(Changes(Journey.Amended) with { TaskId = task })).Error?.Code, Is.EqualTo("task.closed"), "from the page of the task that is done");
+        Assert.That((await _register.As("drafter-office").Try(Changes(Journey.Amended))).Error?.Code, Is.EqualTo("forbidden"));
+        await _register.As("drafter").Send(Changes(Journey.Amended));
+        Assert.That(await _journey.TasksAsync(), Is.EqualTo(["confirm-changes"]));
+        await _register.As("reviewer").Send(Confirm());
+        Assert.That(await _register.Scalar<string>("SELECT ApprovedDigest FROM Decision"), Is.EqualTo(Digest(Journey.Amended)));
     }
 
     [Test]

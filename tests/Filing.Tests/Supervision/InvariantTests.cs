@@ -138,6 +138,9 @@ internal sealed class InvariantTests
     [TestCase("status-total", "UPDATE Fact SET Value = 'forever' WHERE Kind = 'term-set'", "无法识别", TestName = "A_term_that_cannot_be_read")]
     [TestCase("status-total", "UPDATE Document SET Stage = 'published'", "所处阶段", TestName = "A_stage_that_no_fact_tells_of")]
     [TestCase("status-total", "UPDATE Fact SET LegalDate = '0001-01-01' WHERE Kind = 'published'", "无法读取", TestName = "A_date_that_cannot_be")]
+    // Spans.
+    [TestCase("spans-derived", "UPDATE ValiditySpan SET ToDate = '2014-01-01'", "与按事实重新推算的不同", TestName = "A_span_that_was_shortened")]
+    [TestCase("spans-derived", "DELETE FROM ValiditySpan", "与按事实重新推算的不同", TestName = "Spans_that_are_gone")]
     // Deadlines.
     [TestCase("due-dates", "UPDATE Deadline SET Due = '2030-01-04' WHERE Name = 'legality-review'", "重新计算为", TestName = "A_due_date_that_was_moved")]
     [TestCase("due-dates", "DELETE FROM Suspension", "重新计算为", TestName = "A_suspension_that_is_gone")]

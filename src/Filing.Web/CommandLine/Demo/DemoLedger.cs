@@ -11,7 +11,7 @@ internal static class DemoLedger
     {
         yield return plan.Start;
         var round = plan.No / 40;
-        var signed = plan.Calendar.NextWorkday(new DateOnly(2019 + round % 4, 2 + round * 2, 11));
+        var signed = plan.Calendar.NextWorkday(new DateOnly(2019 + round % 4, 1 + (round * 2 + 1) % 12, 11));
         var published = plan.Calendar.NextWorkday(signed.AddDays(6));
         List<ElsewhereFact> facts = [new(FactKind.Signed, signed), new(FactKind.Published, published, Value: "政府门户网站")];
         if (round % 2 == 0) facts.Add(new(FactKind.Filed, plan.Calendar.NextWorkday(published.AddDays(8))));

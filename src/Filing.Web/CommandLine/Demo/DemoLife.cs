@@ -26,9 +26,6 @@ internal sealed class DemoLife(DemoPlan plan, DemoSender send, DemoBook book)
         ("建议缩短办理时限。", CommentAdoption.NotAdopted, "办理时限由上位法规定，不宜另行缩短。"), ("无不同意见。", CommentAdoption.Adopted, null),
     ];
 
-    /// <summary>Rests where the drafter has still to hand in what the meeting wanted.</summary>
-    public const string ChangesAwaited = "submit-changes";
-
     private DateTimeOffset _now = plan.Start;
     private Guid _document;
 
@@ -63,7 +60,7 @@ internal sealed class DemoLife(DemoPlan plan, DemoSender send, DemoBook book)
         -- Demo/DemoLife: is it there?
         SELECT COUNT(*) FROM Task WHERE DocumentId = @document AND Code = @code AND State = 'open'
         """,
-        new { document = _document, code = rest == ChangesAwaited ? "confirm-changes" : rest })) > 0;
+        new { document = _document, code = rest })) > 0;
 
     /// <summary>Lives it.</summary>
     public async IAsyncEnumerable<DateTimeOffset> LiveAsync()
@@ -176,8 +173,8 @@ internal sealed class DemoLife(DemoPlan plan, DemoSender send, DemoBook book)
         if (plan.Meeting == DemoMeeting.InPrinciple)
         {
             await MeetAsync(DecisionOutcome.AdoptedInPrinciple, "写明办理条件、程序和时限应当主动公开，修改后印发");
-            // The task of the legal office is open from the meeting on: where the story stops there, the changes lie with it already.
-            if (plan.RestsAt != ChangesAwaited) await send.AsAsync(Drafter, new SubmitChanges(_document, Changed, "办理的条件、程序和时限由“公开”改为“主动公开”，其余未改。"));
+            yield return After(1, 3);
+            await send.AsAsync(Drafter, new SubmitChanges(_document, Changed, "办理的条件、程序和时限由“公开”改为“主动公开”，其余未改。"));
             yield return After(2, 5);
             await send.AsAsync(Reviewer, new ConfirmChanges(_document, ChangesOutcome.Confirmed));
         }

@@ -76,6 +76,12 @@ public sealed class DocumentModel(Laws laws, LegalClock clock, ActRoutes routes)
         (_, _, var ahead) => $"· 还有 {-ahead} 天",
     };
 
+    /// <summary>The open deadline under which a task stands; null where there is none.</summary>
+    public DeadlineLine? LimitOf(TaskLine task) => task.Limit is null ? null : Document.Deadlines.FirstOrDefault(d => d.Name == task.Limit && d.ClosedAt is null);
+
+    /// <summary>The deadline that comes next; null where none is open.</summary>
+    public DeadlineLine? NextDeadline => Document.Deadlines.Where(d => d is { ClosedAt: null, Due: not null }).MinBy(d => d.Due);
+
     /// <summary>The Chinese name of a command.</summary>
     public static string Verb(string command) => CommandCatalogue.Find(command)?.Summary ?? (command == "ring-deadline" ? "系统提醒" : command);
 

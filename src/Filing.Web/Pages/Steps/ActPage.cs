@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Filing.Web.Pages.Steps;
 
-/// <summary>An act that is no task: who has no post for it is refused before the form is shown, and what stands against it is said above.</summary>
+/// <summary>An act that is no task: who has no post for it is refused before the form is shown, and what stands against it is said instead of it.</summary>
 /// <typeparam name="T">What the command answers.</typeparam>
 public abstract class ActPage<T> : StepPage<T>
 {

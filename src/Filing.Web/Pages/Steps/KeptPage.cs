@@ -42,6 +42,9 @@ public abstract class KeptPage : RequestPage
     /// <summary>When what is shown was kept; null when it was not.</summary>
     public DateTimeOffset? KeptAt { get; protected set; }
 
+    /// <summary>The values that were kept of the form; empty where none are.</summary>
+    protected IReadOnlyList<string> KeptTexts { get; private set; } = [];
+
     /// <summary>Today, by the clock of the law.</summary>
     public DateOnly Today => LegalClock.DayOf(HttpContext.RequestServices.GetRequiredService<LegalClock>().GetUtcNow());
 
@@ -161,7 +164,7 @@ public abstract class KeptPage : RequestPage
         }
 
         foreach (var entry in ModelState.Values) entry.Errors.Clear();
-        (Revision, KeptAt) = (kept.Revision, kept.SavedAt);
+        (Revision, KeptAt, KeptTexts) = (kept.Revision, kept.SavedAt, [.. fields.Values.SelectMany(v => v).OfType<string>()]);
         return true;
     }
 

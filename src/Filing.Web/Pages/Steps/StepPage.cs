@@ -25,14 +25,27 @@ public abstract class StepPage : KeptPage
     /// <summary>The task that is finished here; null for an act that is no task.</summary>
     public virtual string? Code => null;
 
+    /// <summary>False where the task is not open.</summary>
+    public virtual bool Due => Code is null || Step.Task is not null;
+
+    /// <summary>False where the task lies at another desk.</summary>
+    public virtual bool Mine => Code is null || Step.Mine;
+
     /// <summary>The heading, where the step is more than its last act.</summary>
     public virtual string Heading => Act;
 
     /// <summary>True where the answers are checked before it is done.</summary>
     public virtual bool Checks => false;
 
-    /// <summary>What stands against it now, said above the form; null when nothing does.</summary>
+    /// <summary>What stands against it now, said instead of the form; null when nothing does.</summary>
     public string? Hindrance { get; protected set; }
+
+    /// <summary>What was typed and sent, or kept, of texts and names only: for a step that somebody else has done meanwhile, so that nothing is lost.</summary>
+    public IReadOnlyList<string> Written =>
+    [
+        .. (HttpMethods.IsPost(Request.Method) && Request.HasFormContentType ? Request.Form.Where(f => !IsFurniture(f.Key)).SelectMany(f => f.Value).OfType<string>() : KeptTexts)
+            .Where(v => v.Any(c => c > 127)).Distinct(),
+    ];
 
     /// <summary>False where the step is done by other buttons first: the page then offers no main button yet.</summary>
     public virtual bool Ready => true;

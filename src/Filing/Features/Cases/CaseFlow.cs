@@ -1,5 +1,6 @@
 using Filing.Domain;
 using Filing.Features.Registration;
+using Filing.Features.Validity;
 using Filing.Pipeline;
 using Filing.Workflows;
 
@@ -73,6 +74,7 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
                 work.ProcessId,
             });
         @case.Add(recorded);
+        if (ValiditySpans.Depend(recorded.Kind)) await ValiditySpans.RewriteAsync(work.Db, @case);
         work.Record(new FactRecorded(recorded.Id, recorded.Kind, recorded.LegalDate, recorded.Value, recorded.Source, recorded.Supersedes), @case.DocumentId);
         if (fact.Supersedes is null && Stages.Is(fact.Kind))
         {

@@ -96,7 +96,8 @@ public sealed record NumberLine
 /// <param name="Body">Where it lies today; null where no body is in being.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="Mine">True when the account sits at its desk.</param>
-public sealed record TaskLine(Guid Id, string Code, string Name, Role Role, string? Body, DateTimeOffset Since, bool Mine);
+/// <param name="Limit">The limit under which it stands, as <see cref="DeadlineLine.Name"/>; null where there is none.</param>
+public sealed record TaskLine(Guid Id, string Code, string Name, Role Role, string? Body, DateTimeOffset Since, bool Mine, string? Limit = null);
 
 /// <summary>A material of a document.</summary>
 public sealed record MaterialLine

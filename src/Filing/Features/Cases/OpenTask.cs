@@ -83,6 +83,7 @@ public static class TaskWords
         "decide" => "集体讨论决定",
         "decide-by-head" => "负责人直接决定",
         "revise" => "再议修改",
+        "submit-changes" => "提交修改稿",
         "confirm-changes" => "核对修改",
         "countersign" => "会签",
         "sign" => "签发",

@@ -52,6 +52,7 @@ public static class OutcomeWords
         ["Deferred"] = "再议",
         ["Rejected"] = "不通过",
         ["Revised"] = "已修改",
+        ["Submitted"] = "已提交",
         ["Confirmed"] = "已核对",
         ["Sole"] = "单独制定",
         ["Joint"] = "联合制定",

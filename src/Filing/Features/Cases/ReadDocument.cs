@@ -62,7 +62,7 @@ internal sealed class ReadDocumentHandler(Work work, CaseFlow flow) : IRequestHa
         foreach (var task in await OpenTask.OfDocumentAsync(work.Db, id))
         {
             var body = await DesksOf.BodyNameAsync(work.Db, task.Desk.Place, task.AnchorId, work.Today);
-            lines.Add(new(task.Id, task.Code, task.Name, task.Desk.Role, body, task.OpenedAt, work.Desks.Contains(task.Desk)));
+            lines.Add(new(task.Id, task.Code, task.Name, task.Desk.Role, body, task.OpenedAt, work.Desks.Contains(task.Desk), task.LimitName));
         }
 
         return lines;

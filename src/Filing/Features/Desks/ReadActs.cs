@@ -33,7 +33,7 @@ internal sealed class ReadActsHandler(Work work, CaseFlow flow) : IRequestHandle
 {
     private static readonly Act[] All =
     [
-        new(typeof(SubmitChanges), false, s => s.Changing ? null : "该文件不在原则通过后核对修改的一步。"),
+        new(typeof(SubmitChanges), false, s => s.Changing ? null : "该文件没有正在核对的修改稿。"),
         new(typeof(DeclareUrgent), false, s => s.Closed ? "该文件已经办结。" : s.File.Has(FactKind.Urgent) ? "该文件已经启用紧急程序。" : s.File.Has(FactKind.Decided) ? "该文件已经讨论决定。" : null),
         new(typeof(CorrectFact), false, s => s.File.Facts.Count == 0 ? "该文件还没有登记的事实。" : null),
         new(typeof(VoidNumber), false, s => s.Numbers.Any(s.CanBeVoided) ? null : "该文件没有可以作废的编号。"),

@@ -1,4 +1,5 @@
 using Filing.Domain;
+using Filing.Features.Cases;
 using Filing.Pipeline;
 using FluentValidation;
 using MediatR;
@@ -120,7 +121,7 @@ internal sealed class ListFilingsValidator : AbstractValidator<ListFilings>
     }
 }
 
-internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFilings, Result<FilingPage>>
+internal sealed class ListFilingsHandler(Work work, KeptCounts kept) : IRequestHandler<ListFilings, Result<FilingPage>>
 {
     private const string From =
         $"""
@@ -141,7 +142,7 @@ internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFiling
             Skip = (query.Page - 1) * query.Size,
             Take = query.Size,
         });
-        var tally = await work.Db.QueryAsync<Tally>(
+        var tally = await kept.OfAsync(FilingDuties.Key(work, $"states {query.Side} {query.Year}"), () => work.Db.QueryAsync<Tally>(
             $"""
             -- FilingUp/ListFilings: how many are in each state
             SELECT x.State, x.Late, COUNT(*) AS Filings
@@ -151,7 +152,7 @@ internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFiling
               {From}) x
             GROUP BY x.State, x.Late
             """,
-            args);
+            args), t => t.Sum(x => x.Filings) > FilingDuties.Few);
         var rows = await work.Db.QueryAsync<FilingRow>(
             work.Db.Dialect.Page(
                 $"""
@@ -171,12 +172,12 @@ internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFiling
             args);
         var always = FilingDuties.Seen(work, null);
         always.AddDynamicParams(new { Received = query.Side == FilingSide.Received });
-        var range = (await work.Db.QuerySingleOrDefaultAsync<Range>(
+        var range = await kept.OfAsync(FilingDuties.Key(work, $"range {query.Side}"), async () => (await work.Db.QuerySingleOrDefaultAsync<Range>(
             $"""
             -- FilingUp/ListFilings: the years
-            SELECT MIN(l.FromDate) AS First, MAX(l.FromDate) AS Last {From}
+            SELECT MIN(l.FromDate) AS First, MAX(l.FromDate) AS Last, COUNT(*) AS Filings {From}
             """,
-            always))!;
+            always))!, r => r.Filings > FilingDuties.Few);
         var counts = Enum.GetValues<FilingState>().ToDictionary(s => s, s => tally.Where(t => t.State == Kebab.Of(s)).Sum(t => t.Filings));
         var late = tally.Where(t => t.Late).Sum(t => t.Filings);
         var total = tally.Where(t => (query.State is null || t.State == Kebab.Of(query.State.Value)) && (!query.Late || t.Late)).Sum(t => t.Filings);
@@ -194,6 +195,7 @@ internal sealed class ListFilingsHandler(Work work) : IRequestHandler<ListFiling
     {
         public DateOnly? First { get; init; }
         public DateOnly? Last { get; init; }
+        public required int Filings { get; init; }
     }
 }
 

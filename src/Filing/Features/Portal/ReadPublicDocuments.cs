@@ -78,45 +78,76 @@ internal sealed class ReadPublicDocumentsValidator : AbstractValidator<ReadPubli
     }
 }
 
-internal sealed class ReadPublicDocumentsHandler(Work work, Laws laws) : IRequestHandler<ReadPublicDocuments, Result<PublicPage>>
+internal sealed class ReadPublicDocumentsHandler(Work work, Laws laws, KeptCounts kept) : IRequestHandler<ReadPublicDocuments, Result<PublicPage>>
 {
+    private const int Few = 10_000;
+
     public async Task<Result<PublicPage>> Handle(ReadPublicDocuments query, CancellationToken cancellationToken)
     {
         var on = query.On ?? work.Today;
-        var all = (await PublishedDocuments.OfPublicAsync(work, query.Text)).Select(d => new Seen(d, d.Status(laws, on))).Where(d => d.Status != ValidityStatus.NotPublished).ToList();
-        var found = all.Where(d => Fits(d, query.State) && OfBody(d) && OfYear(d)).OrderByDescending(d => d.Of.Published).ThenByDescending(d => d.Of.Id.ToString(), StringComparer.Ordinal).ToList();
-        var lines = new List<PublicLine>(query.Size);
-        foreach (var document in found.Skip((query.Page - 1) * query.Size).Take(query.Size)) lines.Add(await LineAsync(document, on));
+        var (filter, args) = PublishedDocuments.Filter(work, on, query.Text, true);
+        var cells = await kept.OfAsync(
+            $"public {work.Today:O} {on:O} {query.Text}",
+            () => work.Db.QueryAsync<Cell>(
+                $"""
+                -- Portal/ReadPublicDocuments: how many of each combination
+                SELECT x.Status, b.Code, b.Name, x.Year, x.Documents
+                FROM (SELECT s.Status, s.IssuingBodyId, s.PublishedYear AS Year, COUNT(*) AS Documents {PublishedDocuments.Spans} {filter} GROUP BY s.Status, s.IssuingBodyId, s.PublishedYear) x JOIN Body b ON b.Id = x.IssuingBodyId
+                """,
+                args),
+            c => c.Sum(x => x.Documents) > Few);
+        args.AddDynamicParams(new { body = query.Body, year = query.Year, Skip = (query.Page - 1) * query.Size, Take = query.Size });
+        var wanted = (query.State == PublicState.All ? "" : $"AND s.Status IN ({string.Join(", ", Statuses(query.State).Select(s => $"'{Kebab.Of(s)}'"))})")
+            + (query.Body is null ? "" : " AND s.IssuingBodyId IN (SELECT b.Id FROM Body b WHERE b.Code = @body)") + (query.Year is null ? "" : " AND s.PublishedYear = @year");
+        var ids = await work.Db.QueryAsync<Guid>(
+            work.Db.Dialect.Page(
+                $"""
+                -- Portal/ReadPublicDocuments: a page of published documents
+                SELECT s.DocumentId {PublishedDocuments.Spans} {filter} {wanted}
+                ORDER BY s.Published DESC, s.DocumentId DESC
+                """),
+            args);
+        var lines = new List<PublicLine>(ids.Count);
+        foreach (var document in await PublishedDocuments.LoadAsync(work, ids)) lines.Add(await LineAsync(document, on));
         return new PublicPage(
-            on, lines, found.Count,
-            [.. Enum.GetValues<PublicState>().Select(s => new PublicCount(Kebab.Of(s), s.Chinese(), all.Count(d => Fits(d, s) && OfBody(d) && OfYear(d))))],
-            [.. all.Where(d => Fits(d, query.State) && OfYear(d)).GroupBy(d => (d.Of.BodyCode, d.Of.IssuingBody)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.BodyCode, StringComparer.Ordinal)
-                .Select(g => new PublicCount(g.Key.BodyCode, g.Key.IssuingBody, g.Count()))],
-            [.. all.Where(d => Fits(d, query.State) && OfBody(d)).GroupBy(d => d.Of.Published.Year).OrderByDescending(g => g.Key).Select(g => new PublicCount($"{g.Key}", $"{g.Key}年", g.Count()))]);
+            on, lines, cells.Where(c => Fits(c, query.State) && OfBody(c) && OfYear(c)).Sum(c => c.Documents),
+            [.. Enum.GetValues<PublicState>().Select(s => new PublicCount(Kebab.Of(s), s.Chinese(), cells.Where(c => Fits(c, s) && OfBody(c) && OfYear(c)).Sum(c => c.Documents)))],
+            [.. cells.Where(c => Fits(c, query.State) && OfYear(c)).GroupBy(c => (c.Code, c.Name)).OrderByDescending(g => g.Sum(c => c.Documents)).ThenBy(g => g.Key.Code, StringComparer.Ordinal)
+                .Select(g => new PublicCount(g.Key.Code, g.Key.Name, g.Sum(c => c.Documents)))],
+            [.. cells.Where(c => Fits(c, query.State) && OfBody(c)).GroupBy(c => c.Year).OrderByDescending(g => g.Key).Select(g => new PublicCount($"{g.Key}", $"{g.Key}年", g.Sum(c => c.Documents)))]);
 
-        bool OfBody(Seen d) => query.Body is null || d.Of.BodyCode == query.Body;
+        bool OfBody(Cell c) => query.Body is null || c.Code == query.Body;
 
-        bool OfYear(Seen d) => query.Year is null || d.Of.Published.Year == query.Year;
+        bool OfYear(Cell c) => query.Year is null || c.Year == query.Year;
     }
 
-    private static bool Fits(Seen document, PublicState state) => state switch
+    private static bool Fits(Cell cell, PublicState state) => Statuses(state).Contains(Kebab.Parse<ValidityStatus>(cell.Status));
+
+    private static ValidityStatus[] Statuses(PublicState state) => state switch
     {
-        PublicState.InForce => document.Status.IsValid(),
-        PublicState.Ahead => document.Status == ValidityStatus.NotYetInForce,
-        PublicState.Stopped => document.Status == ValidityStatus.Suspended,
-        PublicState.Ended => document.Status is ValidityStatus.Lapsed or ValidityStatus.DeclaredLapsed or ValidityStatus.Repealed or ValidityStatus.Annulled or ValidityStatus.Withdrawn,
-        PublicState.All => true,
+        PublicState.InForce => [ValidityStatus.InForce, ValidityStatus.Expiring],
+        PublicState.Ahead => [ValidityStatus.NotYetInForce],
+        PublicState.Stopped => [ValidityStatus.Suspended],
+        PublicState.Ended => [ValidityStatus.Lapsed, ValidityStatus.DeclaredLapsed, ValidityStatus.Repealed, ValidityStatus.Annulled, ValidityStatus.Withdrawn],
+        PublicState.All => Enum.GetValues<ValidityStatus>(),
     };
 
-    private async Task<PublicLine> LineAsync(Seen document, DateOnly on)
+    private async Task<PublicLine> LineAsync(PublishedDocument document, DateOnly on)
     {
-        var numbers = await NumberRow.OfDocumentAsync(work.Db, document.Of.Id);
+        var numbers = await NumberRow.OfDocumentAsync(work.Db, document.Id);
         return new(
-            document.Of.Id, document.Of.Title, document.Of.IssuingBody, numbers.Standing(NumberKind.Issue)?.Text, numbers.Standing(NumberKind.Registration)?.Text,
-            document.Of.Published, document.Of.InForce, Domain.Validity.LastValidDay(document.Of.History, on), document.Status);
+            document.Id, document.Title, document.IssuingBody, numbers.Standing(NumberKind.Issue)?.Text, numbers.Standing(NumberKind.Registration)?.Text,
+            document.Published, document.InForce, Domain.Validity.LastValidDay(document.History, on), document.Status(laws, on));
     }
 
-    private sealed record Seen(PublishedDocument Of, ValidityStatus Status);
+    private sealed record Cell
+    {
+        public required string Status { get; init; }
+        public required string Code { get; init; }
+        public required string Name { get; init; }
+        public required int Year { get; init; }
+        public required int Documents { get; init; }
+    }
 }
 
 /// <summary>The words of <see cref="PublicState"/>.</summary>

@@ -60,6 +60,7 @@ internal sealed class ConfirmEntryHandler(Work work, Laws laws, CaseFlow flow, D
             UPDATE ElsewhereEntry SET State = @State, Findings = @Findings, CheckedOn = @Today, CheckedBy = @Name, Note = @Reason WHERE DocumentId = @DocumentId
             """,
             new { file.DocumentId, State = Kebab.Of(command.Outcome), Findings = JsonSerializer.Serialize(findings, Json.Options), work.Today, work.Actor.Name, command.Reason });
+        await ValiditySpans.RewriteAsync(work.Db, file);
         work.Record(new EntryChecked(command.Outcome, command.Reason, findings), file.DocumentId);
         if (await WatchAsync(command.Outcome, file) is { } refused) return refused;
         if (await flow.FinishTaskAsync(command.Outcome.ToString()) is { } failed) return failed;

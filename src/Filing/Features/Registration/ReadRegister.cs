@@ -1,3 +1,4 @@
+using Dapper;
 using Filing.Domain;
 using Filing.Features.Cases;
 using Filing.Pipeline;
@@ -58,61 +59,108 @@ internal sealed class ReadRegisterValidator : AbstractValidator<ReadRegister>
     }
 }
 
-internal sealed class ReadRegisterHandler(Work work, CaseFlow flow) : IRequestHandler<ReadRegister, Result<RegisterPage>>
+internal sealed class ReadRegisterHandler(Work work, CaseFlow flow, KeptCounts kept) : IRequestHandler<ReadRegister, Result<RegisterPage>>
 {
-    private const string From =
+    private const int Few = 10_000;
+
+    // In the order of the index; what came from elsewhere without a registration stands at the end.
+    private const string Registered =
         """
-        FROM Document d JOIN Body b ON b.Id = d.IssuingBodyId
-          LEFT JOIN ElsewhereEntry e ON e.DocumentId = d.Id
-          LEFT JOIN Fact r ON r.DocumentId = d.Id AND r.Kind = 'registered' AND NOT EXISTS (SELECT 1 FROM Fact x WHERE x.SupersedesId = r.Id)
-        WHERE ((e.DocumentId IS NULL AND r.Id IS NOT NULL) OR e.State = 'confirmed')
-          AND (@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors AND (@Own = 0 OR p.Part <> 'superior')))
-          AND (@Kind IS NULL OR d.Kind = @Kind) AND (@Origin IS NULL OR d.Origin = @Origin) AND (@Body IS NULL OR b.Code = @Body)
-          AND (@Series IS NULL OR EXISTS (SELECT 1 FROM Number n JOIN Series s ON s.Id = n.SeriesId WHERE n.DocumentId = d.Id AND s.Code = @Series))
-          AND (@Void = 0 OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND n.VoidedOn IS NOT NULL))
-          AND (@First IS NULL OR (r.LegalDate >= @First AND r.LegalDate <= @Last))
-          AND (@Like IS NULL OR d.Title LIKE @Like ESCAPE '\' OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND n.VoidedOn IS NULL AND n.Text LIKE @Like ESCAPE '\'))
+        FROM Fact r JOIN Document d ON d.Id = r.DocumentId
+        WHERE r.Kind = 'registered' AND NOT EXISTS (SELECT 1 FROM Fact x WHERE x.SupersedesId = r.Id)
+          AND (d.Origin <> 'elsewhere' OR EXISTS (SELECT 1 FROM ElsewhereEntry e WHERE e.DocumentId = d.Id AND e.State = 'confirmed'))
+        """;
+
+    private const string Unregistered =
+        """
+        FROM ElsewhereEntry e JOIN Document d ON d.Id = e.DocumentId
+        WHERE e.State = 'confirmed' AND NOT EXISTS (SELECT 1 FROM Fact r WHERE r.DocumentId = d.Id AND r.Kind = 'registered')
         """;
 
     public async Task<Result<RegisterPage>> Handle(ReadRegister query, CancellationToken cancellationToken)
     {
-        var on = query.On ?? work.Today;
-        var args = new
+        var (filter, args) = Filter(query);
+        var year = query.Year is null ? "" : "AND r.LegalDate >= @First AND r.LegalDate <= @Last";
+        var counts = await kept.OfAsync(
+            $"register {work.Actor.Kind} {string.Join(' ', Sight.Anchors(work).Order())} {query with { On = null, Page = 1, Size = 1 }}",
+            () => work.Db.QueryAsync<Counted>(
+                $"""
+                -- Registration/ReadRegister: how many
+                SELECT 0 AS Part, COUNT(*) AS Documents {Registered} {filter} {year}
+                UNION ALL SELECT 1 AS Part, COUNT(*) AS Documents {Unregistered} {filter}
+                """,
+                args),
+            c => c.Sum(x => x.Documents) > Few);
+        var (registered, rest) = (counts.Single(c => c.Part == 0).Documents, query.Year is null ? counts.Single(c => c.Part == 1).Documents : 0);
+        var skip = (query.Page - 1) * query.Size;
+        var ids = skip >= registered ? [] : (await PageAsync(
+            $"""
+            -- Registration/ReadRegister: a page of the register
+            SELECT d.Id {Registered} {filter} {year} ORDER BY r.LegalDate DESC, r.DocumentId DESC, r.Id DESC
+            """,
+            skip,
+            query.Size)).ToList();
+        if (ids.Count < query.Size && rest > 0)
         {
-            Everywhere = Sight.All(work),
+            ids.AddRange(await PageAsync(
+                $"""
+                -- Registration/ReadRegister: a page of what was never registered
+                SELECT d.Id {Unregistered} {filter} ORDER BY d.CreatedAt DESC, d.Id DESC
+                """,
+                Math.Max(0, skip - registered),
+                query.Size - ids.Count));
+        }
+
+        var lines = new List<RegisterLine>(ids.Count);
+        foreach (var id in ids) lines.Add(await LineAsync(id, query.On ?? work.Today));
+        return new RegisterPage(lines, registered + rest);
+
+        async Task<IReadOnlyList<Guid>> PageAsync(string sql, int from, int take)
+        {
+            args.AddDynamicParams(new { Skip = from, Take = take });
+            return await work.Db.QueryAsync<Guid>(work.Db.Dialect.Page(sql), args);
+        }
+    }
+
+    /// <summary>The conditions that are asked for, each beginning with AND, and their parameters.</summary>
+    private (string Filter, DynamicParameters Args) Filter(ReadRegister query)
+    {
+        var args = new DynamicParameters(new
+        {
             Anchors = Sight.Anchors(work),
             Kind = query.Kind is { } kind ? Kebab.Of(kind) : null,
             Origin = query.Origin is { } origin ? Kebab.Of(origin) : null,
             query.Body,
             query.Series,
-            query.Void,
-            query.Own,
             First = query.Year is { } y ? new DateOnly(y, 1, 1) : (DateOnly?)null,
             Last = query.Year is { } z ? new DateOnly(z, 12, 31) : (DateOnly?)null,
             Like = Like(query.Text),
-            Skip = (query.Page - 1) * query.Size,
-            Take = query.Size,
-        };
-        var total = await work.Db.ScalarAsync<int>($"-- Registration/ReadRegister: how many\nSELECT COUNT(*) {From}", args);
-        var rows = await work.Db.QueryAsync<Row>(work.Db.Dialect.Page(
-            $"""
-            -- Registration/ReadRegister: a page of the register
-            SELECT d.Id, b.Name AS IssuingBody
-            {From}
-            ORDER BY r.LegalDate DESC, d.CreatedAt DESC, d.Id DESC
-            """),
-            args);
-        var lines = new List<RegisterLine>(rows.Count);
-        foreach (var row in rows) lines.Add(await LineAsync(row, on));
-        return new RegisterPage(lines, total);
+        });
+        // Sets where few are meant, questions of each document where many are.
+        var filter = string.Concat(
+            Sight.All(work) ? "" : $" AND EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors{(query.Own ? " AND p.Part <> 'superior'" : "")})",
+            query.Kind is null ? "" : " AND d.Kind = @Kind",
+            query.Origin is null ? "" : " AND d.Origin = @Origin",
+            query.Body is null ? "" : " AND d.IssuingBodyId IN (SELECT b.Id FROM Body b WHERE b.Code = @Body)",
+            query.Series is null ? "" : " AND EXISTS (SELECT 1 FROM Number n JOIN Series s ON s.Id = n.SeriesId WHERE n.DocumentId = d.Id AND s.Code = @Series)",
+            query.Void ? " AND d.Id IN (SELECT n.DocumentId FROM Number n WHERE n.VoidedOn IS NOT NULL)" : "",
+            string.IsNullOrWhiteSpace(query.Text) ? ""
+                : @" AND d.Id IN (SELECT t.Id FROM Document t WHERE t.Title LIKE @Like ESCAPE '\' UNION SELECT n.DocumentId FROM Number n WHERE n.VoidedOn IS NULL AND n.Text LIKE @Like ESCAPE '\')");
+        return (filter, args);
     }
 
-    private async Task<RegisterLine> LineAsync(Row row, DateOnly on)
+    private async Task<RegisterLine> LineAsync(Guid id, DateOnly on)
     {
-        var file = (await flow.CaseAsync(row.Id)).Value;
-        var (facts, numbers) = (file.History, await NumberRow.OfDocumentAsync(work.Db, row.Id));
+        var file = (await flow.CaseAsync(id)).Value;
+        var (facts, numbers) = (file.History, await NumberRow.OfDocumentAsync(work.Db, id));
+        var issuing = await work.Db.QueryFirstOrDefaultAsync<string>(
+            """
+            -- Registration/ReadRegister: the issuing body
+            SELECT Name FROM Body WHERE Id = @IssuingBodyId
+            """,
+            new { file.IssuingBodyId });
         return new(
-            row.Id, file.Title, file.Kind, file.Origin, row.IssuingBody, numbers.Standing(NumberKind.Registration)?.Text, numbers.Standing(NumberKind.Issue)?.Text,
+            id, file.Title, file.Kind, file.Origin, issuing!, numbers.Standing(NumberKind.Registration)?.Text, numbers.Standing(NumberKind.Issue)?.Text,
             Day(FactKind.Signed), Day(FactKind.Registered), Day(FactKind.Published), Day(FactKind.InForce),
             Domain.Validity.LastValidDay(facts, on), Domain.Validity.Status(facts, on, null, file.Profile.EvaluationLeadMonths.Value),
             [.. numbers.Where(n => n.VoidedOn is not null)]);
@@ -125,9 +173,9 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow) : IRequestHa
         : "%" + text.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal)
             .Replace("_", @"\_", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal) + "%";
 
-    private sealed record Row
+    private sealed record Counted
     {
-        public required Guid Id { get; init; }
-        public required string IssuingBody { get; init; }
+        public required int Part { get; init; }
+        public required int Documents { get; init; }
     }
 }

@@ -27,38 +27,53 @@ public sealed record CodeName
     public required string Name { get; init; }
 }
 
-internal sealed class ReadRegisterChoicesHandler(Work work) : IRequestHandler<ReadRegisterChoices, Result<RegisterChoices>>
+internal sealed class ReadRegisterChoicesHandler(Work work, KeptCounts kept) : IRequestHandler<ReadRegisterChoices, Result<RegisterChoices>>
 {
-    private const string AndSeen = "AND (@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors AND (@Own = 0 OR p.Part <> 'superior')))";
+    private const int Few = 10_000;
+
+    private const string Seen = "(@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors AND (@Own = 0 OR p.Part <> 'superior')))";
 
     public async Task<Result<RegisterChoices>> Handle(ReadRegisterChoices query, CancellationToken cancellationToken)
     {
+        var (choices, _) = await kept.OfAsync(
+            $"register-choices {work.Actor.Kind} {string.Join(' ', Sight.Anchors(work).Order())} {query.Own}", () => ReadAsync(query), c => c.Documents > Few);
+        return choices;
+    }
+
+    private async Task<Known> ReadAsync(ReadRegisterChoices query)
+    {
         var seen = new { Everywhere = Sight.All(work), Anchors = Sight.Anchors(work), query.Own };
-        var first = await work.Db.ScalarAsync<DateOnly?>(
+        var bodies = await work.Db.QueryAsync<OfBody>(
             $"""
-            -- Registration/ReadRegisterChoices: the first registration
-            SELECT MIN(r.LegalDate) FROM Fact r JOIN Document d ON d.Id = r.DocumentId WHERE r.Kind = 'registered' {AndSeen}
-            """,
-            seen);
-        var last = await work.Db.ScalarAsync<DateOnly?>(
-            $"""
-            -- Registration/ReadRegisterChoices: the last registration
-            SELECT MAX(r.LegalDate) FROM Fact r JOIN Document d ON d.Id = r.DocumentId WHERE r.Kind = 'registered' {AndSeen}
-            """,
-            seen);
-        var bodies = await work.Db.QueryAsync<CodeName>(
-            $"""
-            -- Registration/ReadRegisterChoices: the issuing bodies
-            SELECT DISTINCT b.Code, b.Name FROM Document d JOIN Body b ON b.Id = d.IssuingBodyId JOIN Fact r ON r.DocumentId = d.Id AND r.Kind = 'registered' WHERE 1 = 1 {AndSeen} ORDER BY b.Code
+            -- Registration/ReadRegisterChoices: the issuing bodies, and from when to when they had documents registered
+            SELECT b.Code, b.Name, x.First, x.Last, x.Documents
+            FROM (SELECT d.IssuingBodyId, MIN(r.LegalDate) AS First, MAX(r.LegalDate) AS Last, COUNT(*) AS Documents
+              FROM Fact r JOIN Document d ON d.Id = r.DocumentId WHERE r.Kind = 'registered' AND {Seen} GROUP BY d.IssuingBodyId) x JOIN Body b ON b.Id = x.IssuingBodyId
+            ORDER BY b.Code
             """,
             seen);
         var series = await work.Db.QueryAsync<CodeName>(
             $"""
             -- Registration/ReadRegisterChoices: the series
-            SELECT DISTINCT s.Code, s.Pattern AS Name FROM Number n JOIN Series s ON s.Id = n.SeriesId JOIN Document d ON d.Id = n.DocumentId
-            WHERE s.Kind <> 'filing-receipt' {AndSeen} ORDER BY s.Code
+            SELECT s.Code, s.Pattern AS Name FROM Series s
+            WHERE s.Kind <> 'filing-receipt' AND EXISTS (SELECT 1 FROM Number n JOIN Document d ON d.Id = n.DocumentId WHERE n.SeriesId = s.Id AND {Seen}) ORDER BY s.Code
             """,
             seen);
-        return new RegisterChoices(first?.Year, last?.Year, bodies, [.. series.Select(s => s with { Name = SeriesWords.Pattern(s.Name) })]);
+        return new(
+            new RegisterChoices(
+                bodies.Count == 0 ? null : bodies.Min(b => b.First).Year, bodies.Count == 0 ? null : bodies.Max(b => b.Last).Year,
+                [.. bodies.Select(b => new CodeName { Code = b.Code, Name = b.Name })], [.. series.Select(s => s with { Name = SeriesWords.Pattern(s.Name) })]),
+            bodies.Sum(b => b.Documents));
+    }
+
+    private sealed record Known(RegisterChoices Choices, int Documents);
+
+    private sealed record OfBody
+    {
+        public required string Code { get; init; }
+        public required string Name { get; init; }
+        public required DateOnly First { get; init; }
+        public required DateOnly Last { get; init; }
+        public required int Documents { get; init; }
     }
 }

@@ -65,7 +65,7 @@ internal sealed class ReadBoardValidator : AbstractValidator<ReadBoard>
     public ReadBoardValidator() => RuleFor(q => q.Year).InclusiveBetween(1949, 9998).When(q => q.Year is not null).WithMessage("年份有误。");
 }
 
-internal sealed class ReadBoardHandler(Work work, Laws laws) : IRequestHandler<ReadBoard, Result<Board>>
+internal sealed class ReadBoardHandler(Work work, Laws laws, KeptCounts kept) : IRequestHandler<ReadBoard, Result<Board>>
 {
     public async Task<Result<Board>> Handle(ReadBoard query, CancellationToken cancellationToken)
     {
@@ -76,9 +76,9 @@ internal sealed class ReadBoardHandler(Work work, Laws laws) : IRequestHandler<R
             DueSoon = LimitCount.Of(await WatchedDeadline.CountAsync(work, work.Today, work.Today.AddDays(7))),
             Days = [],
             RestDays = [],
-            Filings = await FilingDuties.TallyAsync(work, query.Year),
+            Filings = await FilingDuties.TallyAsync(work, kept, query.Year),
             Years = await YearsAsync(),
-            Validity = ReadValidityHandler.Count(await PublishedDocuments.OfActorAsync(work, null), laws, work.Today),
+            Validity = await ReadValidityHandler.CountAsync(work, kept, null),
         };
         var span = Enumerable.Range(0, 7 * Board.Weeks).Select(board.Monday.AddDays);
         return board with
@@ -90,12 +90,21 @@ internal sealed class ReadBoardHandler(Work work, Laws laws) : IRequestHandler<R
 
     private async Task<IReadOnlyList<int>> YearsAsync()
     {
-        var days = await work.Db.QueryAsync<DateOnly>(
-            $"""
-            -- Supervision/ReadBoard: the days of publication
-            SELECT DISTINCT l.FromDate {FilingDuties.From} AND {FilingDuties.InSight}
-            """,
-            FilingDuties.Seen(work, null));
-        return [.. days.Select(d => d.Year).Distinct().OrderDescending()];
+        var days = await kept.OfAsync(
+            FilingDuties.Key(work, "days"),
+            () => work.Db.QueryAsync<DayCount>(
+                $"""
+                -- Supervision/ReadBoard: the days of publication
+                SELECT l.FromDate AS Day, COUNT(*) AS Documents {FilingDuties.From} AND {FilingDuties.InSight} GROUP BY l.FromDate
+                """,
+                FilingDuties.Seen(work, null)),
+            d => d.Sum(c => c.Documents) > FilingDuties.Few);
+        return [.. days.Select(d => d.Day.Year).Distinct().OrderDescending()];
+    }
+
+    private sealed record DayCount
+    {
+        public required DateOnly Day { get; init; }
+        public required int Documents { get; init; }
     }
 }

@@ -7,8 +7,7 @@ using Filing.Pipeline;
 namespace Filing.Features.Validity;
 
 /// <summary>
-/// Published documents with the facts that decide what they are on a day, many at once: two questions to the database whatever their number. The status is
-/// derived here and stored nowhere.
+/// A published document of a page of a list, with the facts that decide what it is on a day: two questions to the database for all of the page.
 /// </summary>
 internal sealed record PublishedDocument
 {
@@ -55,52 +54,61 @@ internal static class PublishedDocuments
           AND (d.Origin <> 'elsewhere' OR EXISTS (SELECT 1 FROM ElsewhereEntry e WHERE e.DocumentId = d.Id AND e.State = 'confirmed'))
         """;
 
-    private const string Where =
-        $"""
-        WHERE d.Id IS NOT NULL {IsPublic}
-          AND (@everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @anchors))
-          AND (@like IS NULL OR d.Title LIKE @like ESCAPE '!'
-            OR EXISTS (SELECT 1 FROM Number n WHERE n.DocumentId = d.Id AND n.VoidedOn IS NULL AND (n.Text LIKE @like ESCAPE '!' OR n.Text = @number)))
-        """;
+    /// <summary>What each document whose publication has come is on a day.</summary>
+    public const string Spans = "FROM ValiditySpan s WHERE s.FromDate <= @on AND s.ToDate >= @on AND s.Published <= @today";
 
-    /// <summary>All of them, for everybody.</summary>
-    public static Task<IReadOnlyList<PublishedDocument>> OfPublicAsync(Work work, string? search) => LoadAsync(work, true, [], search);
+    private const string Seen = "AND (@everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = s.DocumentId AND p.BodyId IN @anchors))";
 
-    /// <summary>Those that the actor may see.</summary>
-    public static Task<IReadOnlyList<PublishedDocument>> OfActorAsync(Work work, string? search) => LoadAsync(work, Sight.All(work), Sight.Anchors(work), search);
+    // Sets and not questions of each document: a search finds few.
+    private const string Found =
+        "AND s.DocumentId IN (SELECT d.Id FROM Document d WHERE d.Title LIKE @like ESCAPE '!' UNION SELECT n.DocumentId FROM Number n WHERE n.VoidedOn IS NULL AND (n.Text = @number OR n.Text LIKE @like ESCAPE '!'))";
 
-    private static async Task<IReadOnlyList<PublishedDocument>> LoadAsync(Work work, bool everywhere, IReadOnlyList<Guid> anchors, string? search)
+    /// <summary>Conditions on <see cref="Spans"/>, each beginning with AND; and the parameters of both.</summary>
+    /// <param name="work">The unit of work.</param>
+    /// <param name="on">The day.</param>
+    /// <param name="search">Part of a title or of a number; null for all.</param>
+    /// <param name="forAll">For everybody; otherwise what the actor may see.</param>
+    public static (string Filter, DynamicParameters Args) Filter(Work work, DateOnly on, string? search, bool forAll)
     {
         var text = string.IsNullOrWhiteSpace(search) ? null : search.Trim();
+        var whole = DocumentNumber.TryParse(text, out var number, out _);
         var args = new DynamicParameters(new
         {
+            on,
             today = work.Today,
-            everywhere,
-            anchors,
+            everywhere = forAll || Sight.All(work),
+            anchors = forAll ? [] : Sight.Anchors(work),
             like = text is null ? null : $"%{Like.Escape(text)}%",
-            number = DocumentNumber.TryParse(text, out var parsed, out _) ? parsed.Text : null,
+            number = whole ? number!.Text : null,
         });
+        return ($"{(forAll || Sight.All(work) ? "" : Seen)} {(text is null ? "" : Found)}", args);
+    }
+
+    /// <summary>The documents of a page, in its order, with the facts that decide what they are.</summary>
+    public static async Task<IReadOnlyList<PublishedDocument>> LoadAsync(Work work, IReadOnlyList<Guid> ids)
+    {
+        if (ids.Count == 0) return [];
         var rows = await work.Db.QueryAsync<PublishedDocument>(
-            $"""
-            -- Validity/PublishedDocuments: the documents
+            """
+            -- Validity/PublishedDocuments: the documents of a page
             SELECT d.Id, d.Title, d.Kind, d.Origin, b.Code AS BodyCode, b.Name AS IssuingBody, r.Name AS DraftingBody, c.ProfileId, c.ProfileVersion, t.Id AS Evaluation, t.Role, t.Place, t.AnchorId
             FROM Document d JOIN Body b ON b.Id = d.IssuingBodyId JOIN Body r ON r.Id = d.DraftingBodyId JOIN CaseFile c ON c.DocumentId = d.Id
               LEFT JOIN Task t ON t.DocumentId = d.Id AND t.State = 'open' AND t.Code = 'evaluate'
-            {Where} ORDER BY c.StartedAt DESC
+            WHERE d.Id IN @ids ORDER BY c.StartedAt DESC
             """,
-            args);
+            new { ids });
         var documents = new Dictionary<Guid, PublishedDocument>(rows.Count);
         foreach (var row in rows) documents.TryAdd(row.Id, row);
         foreach (var fact in await work.Db.QueryAsync<FactOf>(
-            $"""
+            """
             -- Validity/PublishedDocuments: the facts that decide what they are
             SELECT x.DocumentId, x.Id, x.Kind, x.LegalDate, x.RecordedAt, x.Value, x.Source, x.SupersedesId
-            FROM Fact x JOIN Document d ON d.Id = x.DocumentId
-            {Where} AND x.Kind IN ('published', 'in-force', 'term-set', 'renewed', 'repealed', 'declared-lapsed', 'suspended', 'resumed', 'annulled', 'term-ended', 'withdrawn')
+            FROM Fact x
+            WHERE x.DocumentId IN @ids AND x.Kind IN ('published', 'in-force', 'term-set', 'renewed', 'repealed', 'declared-lapsed', 'suspended', 'resumed', 'annulled', 'term-ended', 'withdrawn')
             """,
-            args))
+            new { ids }))
             documents[fact.DocumentId].Facts.Add(new(fact.Id, Kebab.Parse<FactKind>(fact.Kind), fact.LegalDate, fact.RecordedAt, fact.Value, fact.Source, fact.SupersedesId));
-        return [.. documents.Values];
+        return [.. ids.Select(id => documents[id])];
     }
 
     private sealed record FactOf

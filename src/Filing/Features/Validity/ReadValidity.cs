@@ -79,36 +79,79 @@ internal sealed class ReadValidityValidator : AbstractValidator<ReadValidity>
     }
 }
 
-internal sealed class ReadValidityHandler(Work work, Laws laws) : IRequestHandler<ReadValidity, Result<ValidityPage>>
+internal sealed class ReadValidityHandler(Work work, Laws laws, KeptCounts kept) : IRequestHandler<ReadValidity, Result<ValidityPage>>
 {
+    private const int Few = 10_000;
+
     public async Task<Result<ValidityPage>> Handle(ReadValidity query, CancellationToken cancellationToken)
     {
-        var all = await PublishedDocuments.OfActorAsync(work, query.Text);
-        var found = all.Where(d => Fits(d, d.Status(laws, work.Today), query.Which, work.Today)).Select(d => (Of: d, Last: Domain.Validity.LastValidDay(d.History, work.Today)))
-            .OrderBy(d => d.Last ?? DateOnly.MaxValue).ThenBy(d => d.Of.Id.ToString(), StringComparer.Ordinal).ToList();
-        if (query.Which is ValidityPart.Lapsed) found.Reverse();
-        var items = new List<ValidityLine>(query.Size);
-        foreach (var (document, last) in found.Skip((query.Page - 1) * query.Size).Take(query.Size)) items.Add(await LineAsync(document, last));
-        return new ValidityPage(items, found.Count, Count(all, laws, work.Today));
+        var counts = await CountAsync(work, kept, query.Text);
+        var (filter, args) = PublishedDocuments.Filter(work, work.Today, query.Text, false);
+        args.AddDynamicParams(new { Skip = (query.Page - 1) * query.Size, Take = query.Size });
+        var order = query.Which is ValidityPart.Lapsed ? "DESC" : "ASC";
+        var ids = await work.Db.QueryAsync<Guid>(
+            work.Db.Dialect.Page(
+                $"""
+                -- Validity/ReadValidity: a page of documents with their terms
+                SELECT s.DocumentId {PublishedDocuments.Spans} {filter} {Of(query.Which)} ORDER BY s.LastValidDay {order}, s.DocumentId {order}
+                """),
+            args);
+        var items = new List<ValidityLine>(ids.Count);
+        foreach (var document in await PublishedDocuments.LoadAsync(work, ids)) items.Add(await LineAsync(document, Domain.Validity.LastValidDay(document.History, work.Today)));
+        return new ValidityPage(items, counts.Single(c => c.Which == query.Which).Count, counts);
     }
 
     /// <summary>How many there are of each part: the figures of the list and of the board.</summary>
-    internal static IReadOnlyList<ValidityCount> Count(IReadOnlyList<PublishedDocument> all, Laws laws, DateOnly today)
+    internal static async Task<IReadOnlyList<ValidityCount>> CountAsync(Work work, KeptCounts kept, string? search)
     {
-        var known = all.Select(d => (Of: d, Status: d.Status(laws, today))).ToList();
-        return [.. Enum.GetValues<ValidityPart>().Select(p => new ValidityCount(p, known.Count(d => Fits(d.Of, d.Status, p, today))))];
+        var (filter, args) = PublishedDocuments.Filter(work, work.Today, search, false);
+        var key = $"validity {work.Actor.Kind} {work.Today:O} {string.Join(' ', Sight.Anchors(work).Order())} {search}";
+        var cells = await kept.OfAsync(
+            key,
+            () => work.Db.QueryAsync<Cell>(
+                $"""
+                -- Validity/ReadValidity: how many of each status
+                SELECT x.Status, x.Endless, COUNT(*) AS Documents
+                FROM (SELECT s.Status, CASE WHEN s.LastValidDay = '9999-12-31' THEN 1 ELSE 0 END AS Endless {PublishedDocuments.Spans} {filter}) x
+                GROUP BY x.Status, x.Endless
+                """,
+                args),
+            c => c.Sum(x => x.Documents) > Few);
+        // Few are being evaluated, and each ends by the hand of whoever looks.
+        var evaluating = await work.Db.ScalarAsync<int>(
+            $"""
+            -- Validity/ReadValidity: how many are being evaluated
+            SELECT COUNT(*) {PublishedDocuments.Spans} {filter} {Of(ValidityPart.Evaluating)}
+            """,
+            args);
+        return [.. Enum.GetValues<ValidityPart>().Select(p => new ValidityCount(p, p == ValidityPart.Evaluating ? evaluating : cells.Where(c => Fits(Kebab.Parse<ValidityStatus>(c.Status), c.Endless == 1, p)).Sum(c => c.Documents)))];
     }
 
-    private static bool Fits(PublishedDocument document, ValidityStatus status, ValidityPart which, DateOnly today) => which switch
+    private static bool Fits(ValidityStatus status, bool endless, ValidityPart which) =>
+        which != ValidityPart.Evaluating && Statuses(which).Contains(status) && (which != ValidityPart.LongTerm || endless);
+
+    private static ValidityStatus[] Statuses(ValidityPart which) => which switch
     {
-        ValidityPart.Expiring => status == ValidityStatus.Expiring,
-        ValidityPart.Evaluating => document.Evaluation is not null,
-        ValidityPart.Lapsed => status == ValidityStatus.Lapsed,
-        ValidityPart.LongTerm => status is ValidityStatus.InForce or ValidityStatus.NotYetInForce && Domain.Validity.LastValidDay(document.History, today) is null,
-        ValidityPart.Suspended => status == ValidityStatus.Suspended,
-        ValidityPart.Ended => status is ValidityStatus.Repealed or ValidityStatus.DeclaredLapsed or ValidityStatus.Annulled or ValidityStatus.Withdrawn,
-        ValidityPart.InForce => status.IsValid(),
+        ValidityPart.Expiring => [ValidityStatus.Expiring],
+        ValidityPart.Evaluating => Enum.GetValues<ValidityStatus>(),
+        ValidityPart.Lapsed => [ValidityStatus.Lapsed],
+        ValidityPart.LongTerm => [ValidityStatus.InForce, ValidityStatus.NotYetInForce],
+        ValidityPart.Suspended => [ValidityStatus.Suspended],
+        ValidityPart.Ended => [ValidityStatus.Repealed, ValidityStatus.DeclaredLapsed, ValidityStatus.Annulled, ValidityStatus.Withdrawn],
+        ValidityPart.InForce => [ValidityStatus.InForce, ValidityStatus.Expiring],
     };
+
+    /// <summary>The condition that a part means, beginning with AND.</summary>
+    private static string Of(ValidityPart which) => which == ValidityPart.Evaluating
+        ? "AND s.DocumentId IN (SELECT t.DocumentId FROM Task t WHERE t.State = 'open' AND t.Code = 'evaluate')"
+        : $"AND s.Status IN ({string.Join(", ", Statuses(which).Select(s => $"'{Kebab.Of(s)}'"))}){(which == ValidityPart.LongTerm ? " AND s.LastValidDay = '9999-12-31'" : "")}";
+
+    private sealed record Cell
+    {
+        public required string Status { get; init; }
+        public required int Endless { get; init; }
+        public required int Documents { get; init; }
+    }
 
     private async Task<ValidityLine> LineAsync(PublishedDocument document, DateOnly? last)
     {

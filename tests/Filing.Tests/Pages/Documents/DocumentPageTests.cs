@@ -63,6 +63,16 @@ internal sealed class DocumentPageTests
     }
 
     [Test]
+    public async Task What_it_is_who_has_to_do_what_and_by_when_comes_before_the_picture_of_the_process()
+    {
+        var page = await (await _desk.As("filer")).GetAsync($"/documents/{_published}");
+        Assert.That(page.Of(".now .due"), Does.Match("应于 .+年.+月.+日 星期. 前办结，还有 [0-9]+ 天"));
+        var parts = page.Document.QuerySelectorAll(".now, table.dated, .deadline, .process").Select(e => e.ClassName!.Split(' ')[^1]).Distinct();
+        Assert.That(parts.Select(p => p == "stack" ? "facts" : p), Is.EqualTo(["now", "facts", "deadline", "process"]));
+        Assert.That(page.Document.QuerySelector("details.process[open] svg"), Is.Not.Null, "without scripts it is open");
+    }
+
+    [Test]
     public async Task A_corrected_fact_stands_with_what_it_corrected_under_it()
     {
         var page = await (await _desk.As("registrar")).GetAsync($"/documents/{_published}");

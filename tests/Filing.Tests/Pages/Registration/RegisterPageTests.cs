@@ -93,6 +93,19 @@ internal sealed class RegisterPageTests
         Assert.That(shown.Text, Does.Contain("目前不在“统一登记”这一步"));
     }
 
+    [TestCase("下一步：核对")]
+    [TestCase("暂存")]
+    public async Task What_was_typed_for_a_step_that_a_colleague_finished_can_still_be_read(string button)
+    {
+        var registrar = await ReadyAsync(r => Issuing.SignedAsync(r), "registrar");
+        var page = await registrar.GetAsync(Page("register"));
+        await _register.RegisterAsync(_journey);
+        var shown = await registrar.PressAsync(page, button, ("Outcome", "Returned"), ("Reason", "附件缺页，㙟字\u202E应核对😀"));
+        Assert.That(shown.Text, Does.Contain("目前不在“统一登记”这一步"));
+        Assert.That(shown.Text, Does.Contain("附件缺页，㙟字\u202E应核对😀"));
+        Assert.That(shown.Document.QuerySelector("form.step"), Is.Null);
+    }
+
     [Test]
     public async Task A_number_is_voided_and_replaced_and_stays_in_the_register()
     {

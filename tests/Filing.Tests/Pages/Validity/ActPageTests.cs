@@ -62,10 +62,33 @@ internal sealed class ActPageTests
         Assert.That((again.Path, (await Facts(kind)).Count), Is.EqualTo(($"/documents/{_document}", 1)), "sent twice, done once");
     }
 
+    [TestCase("withdraw", "drafter", "文件已经公布")]
+    [TestCase("resume-document", "registrar", "已废止")]
+    [TestCase("declare-lapsed", "registrar", "已废止")]
+    [TestCase("end-term", "registrar", "已废止")]
+    public async Task What_does_not_apply_says_so_and_leads_back_without_a_form(string verb, string login, string said)
+    {
+        await DoAsync("repeal-document", "废止");
+        var page = await (await _desk.As(login)).GetAsync(Page(verb));
+        Assert.That(page.Of(".alarm"), Does.Contain(said));
+        Assert.That(page.Document.QuerySelector("form.step"), Is.Null);
+        Assert.That(page.Document.QuerySelector("main .buttons a")?.GetAttribute("href"), Is.EqualTo($"/documents/{_document}"));
+    }
+
+    [Test]
+    public async Task What_was_typed_before_it_ceased_to_apply_is_shown_again()
+    {
+        var page = await _registrar.GetAsync(Page("suspend-document"));
+        await DoAsync("repeal-document", "废止");
+        var refused = await _registrar.PressAsync(page, "下一步：核对", ("Source", "郴政发〔2014〕3号"), ("Reason", "上位法修改，需要研究"));
+        Assert.That(refused.Errors.Single(), Does.Contain("已废止"));
+        Assert.That(refused.Document.QuerySelector("[name=Reason]")?.TextContent.Trim(), Is.EqualTo("上位法修改，需要研究"));
+    }
+
     [Test]
     public async Task What_stopped_goes_on_and_only_then()
     {
-        Assert.That((await _registrar.GetAsync(Page("resume-document"))).Of(".alarm"), Is.EqualTo("该文件没有停止执行，无从恢复。"));
+        Assert.That((await _registrar.GetAsync(Page("resume-document"))).Of(".alarm"), Is.EqualTo("现在不能办理“恢复执行”。该文件没有停止执行，无从恢复。"));
         await DoAsync("suspend-document", "停止执行");
         Assert.That((await _registrar.GetAsync(Page("suspend-document"))).Of(".alarm"), Does.Contain("已停止执行"));
         await DoAsync("resume-document", "恢复执行");
