@@ -23,6 +23,9 @@ internal sealed class MovingTests
     private const string Government = "government-document";
     private const string Review = "legality-review";
 
+    private static readonly int Now = Laws.Read(LawFolder.Original).Latest(Government).Version;
+    private static readonly int Next = Now + 1;
+
     private TestRegister _register = null!;
 
     [SetUp]
@@ -72,8 +75,8 @@ internal sealed class MovingTests
     {
         var journey = await Journey.SubmittedAsync(_register);
         await Renew();
-        var moved = await Move(new MoveCase(2, "按新制度增设用印环节", await Instance(), Map: Renamed));
-        Assert.That((moved.Moved, await Version()), Is.EqualTo((1, 2)));
+        var moved = await Move(new MoveCase(Next, "按新制度增设用印环节", await Instance(), Map: Renamed));
+        Assert.That((moved.Moved, await Version()), Is.EqualTo((1, Next)));
         await AssertWhole();
         await journey.DraftAsync();
         await journey.PassAsync();
@@ -156,10 +159,10 @@ internal sealed class MovingTests
         var journey = await to(_register);
         var (tasks, limits) = (await journey.TasksAsync(), await Limits(journey));
         await Renew();
-        await Move(new MoveCase(2, "改用新版", await Instance(), Map: Renamed));
+        await Move(new MoveCase(Next, "改用新版", await Instance(), Map: Renamed));
         Assert.That(await journey.TasksAsync(), Is.EqualTo(tasks));
         Assert.That(await Limits(journey), Is.EqualTo(limits));
-        Assert.That(await _register.Scalar<int>("SELECT DefinitionVersion FROM CaseFile"), Is.EqualTo(2));
+        Assert.That(await _register.Scalar<int>("SELECT DefinitionVersion FROM CaseFile"), Is.EqualTo(Next));
         await AssertWhole();
         var withdrawn = await _register.As("drafter").Try(new WithdrawDraft(journey.Document, "不再制定"));
         if (withdrawn.Error is null) Assert.That(await _register.Scalar<string>("SELECT Outcome FROM CaseFile"), Is.EqualTo("Withdrawn"), "what stands beside is there still");
@@ -218,9 +221,9 @@ internal sealed class MovingTests
         var journey = await Journey.SubmittedAsync(_register);
         await _register.As("reviewer").Send(new TakeTask(journey.Document, await _register.Scalar<Guid>("SELECT Id FROM Task")));
         await _register.RestartAsync(law => law.Next(Government, d => d.Node("identify")["name"] = "文件性质认定"));
-        var listed = await Keeper.Send(new ReadMove(2, await Instance()));
+        var listed = await Keeper.Send(new ReadMove(Next, await Instance()));
         Assert.That(listed.Cases.Single().Open.Single(), Is.EqualTo(new MovedTask("文件性质认定", "审查员", "郴州市人民政府法制办公室", "审查员甲")));
-        await Move(new MoveCase(2, "改名称", await Instance()));
+        await Move(new MoveCase(Next, "改名称", await Instance()));
         Assert.That(await _register.Rows<string>("SELECT t.Name || ' ' || t.State || ' ' || a.Name FROM Task t JOIN Account a ON a.Id = t.HolderId ORDER BY Visit"),
             Is.EqualTo(["认定 superseded 审查员甲", "文件性质认定 open 审查员甲"]));
         await _register.As("reviewer").Send(new IdentifyDocument(journey.Document, IdentificationOutcome.Normative, "普遍适用"));
@@ -233,10 +236,10 @@ internal sealed class MovingTests
         var (one, two, three) = (await Journey.SubmittedAsync(_register), await Journey.SubmittedAsync(_register), await Journey.ToReviewAsync(_register));
         await _register.As("reviewer").Send(new IdentifyDocument(one.Document, IdentificationOutcome.Normative, "普遍适用"));
         await _register.RestartAsync(law => law.Next(Government, d => d.Remove("complete", "consult")));
-        var moved = await Move(new MoveCase(2, "不再补齐材料", Definition: Government));
+        var moved = await Move(new MoveCase(Next, "不再补齐材料", Definition: Government));
         Assert.That(moved.Moved, Is.EqualTo(2));
         Assert.That(moved.Cases.Select(c => (c.DocumentId, c.Refused?.Code)), Is.EquivalentTo([(one.Document, "move.unmapped"), (two.Document, (string?)null), (three.Document, null)]));
-        Assert.That(await _register.Rows<int>("SELECT DefinitionVersion FROM WorkflowInstance WHERE DefinitionId = @Government ORDER BY Id", new { Government }), Is.EqualTo([1, 2, 2]));
+        Assert.That(await _register.Rows<int>("SELECT DefinitionVersion FROM WorkflowInstance WHERE DefinitionId = @Government ORDER BY Id", new { Government }), Is.EqualTo([Now, Next, Next]));
         foreach (var document in new[] { two.Document, three.Document })
         {
             var history = await _register.As("reviewer").Send(new ReadDocument(document));
@@ -244,7 +247,7 @@ internal sealed class MovingTests
         }
 
         Assert.That((await _register.As("reviewer").Send(new ReadDocument(one.Document))).History.Select(h => h.Command), Does.Not.Contain("move-case"));
-        Assert.That((await Keeper.Send(new ReadMove(2, Definition: Government))).Cases.Select(c => c.DocumentId), Is.EqualTo([one.Document]));
+        Assert.That((await Keeper.Send(new ReadMove(Next, Definition: Government))).Cases.Select(c => c.DocumentId), Is.EqualTo([one.Document]));
         await AssertWhole();
     }
 
@@ -253,15 +256,15 @@ internal sealed class MovingTests
     {
         var journey = await Journey.SubmittedAsync(_register);
         await Renew();
-        var command = new MoveCase(2, "改用新版", await Instance(), Map: Renamed);
+        var command = new MoveCase(Next, "改用新版", await Instance(), Map: Renamed);
         var listed = await Keeper.Send(command);
         Assert.That((await Keeper.Try(command with { Digest = "sha256:other" })).Error?.Code, Is.EqualTo("move.stale"));
         await _register.As("reviewer").Send(new TakeTask(journey.Document, await _register.Scalar<Guid>("SELECT Id FROM Task")));
         var stale = await Keeper.Try(command with { Digest = listed.Digest });
-        Assert.That((stale.Error?.Code, stale.Error?.Kind, await Version()), Is.EqualTo(("move.stale", ErrorKind.Conflict, 1)), "somebody holds it now");
+        Assert.That((stale.Error?.Code, stale.Error?.Kind, await Version()), Is.EqualTo(("move.stale", ErrorKind.Conflict, Now)), "somebody holds it now");
         Assert.That((await Keeper.Try(command with { Digest = (await Keeper.Send(command)).Digest, Map = null })).Error?.Code, Is.EqualTo("move.unmapped"));
         Assert.That((await Keeper.Send(command)).Digest, Is.EqualTo((await Keeper.Send(command with { Reason = "另一理由" })).Digest), "the reason is not listed");
-        Assert.That((await Keeper.Send(new ReadMove(2, command.Instance, Map: ["identify=identification"]))).Digest, Is.EqualTo((await Keeper.Send(command)).Digest), "the question lists the same");
+        Assert.That((await Keeper.Send(new ReadMove(Next, command.Instance, Map: ["identify=identification"]))).Digest, Is.EqualTo((await Keeper.Send(command)).Digest), "the question lists the same");
     }
 
     [Test]
@@ -269,7 +272,7 @@ internal sealed class MovingTests
     {
         await Journey.SubmittedAsync(_register);
         await Renew();
-        var command = new MoveCase(2, "改用新版", await Instance(), Map: Renamed);
+        var command = new MoveCase(Next, "改用新版", await Instance(), Map: Renamed);
         command = command with { Digest = (await Keeper.Send(command)).Digest };
         var both = await Task.WhenAll(Keeper.Try(command), _register.Operator.Try(command));
         Assert.That(both.Select(b => b.Error?.Code), Is.EquivalentTo([null, "move.not-newer"]));
@@ -284,7 +287,7 @@ internal sealed class MovingTests
         await Journey.SubmittedAsync(_register);
         await Journey.SubmittedAsync(_register);
         await Renew();
-        var command = new MoveCase(2, "改用新版", Definition: Government, Map: Renamed);
+        var command = new MoveCase(Next, "改用新版", Definition: Government, Map: Renamed);
         command = command with { Digest = (await Keeper.Send(command)).Digest };
         var before = await Everything();
         // The second task cannot be laid: as after a fault of the disk, or a crash.
@@ -308,8 +311,8 @@ internal sealed class MovingTests
     public async Task Only_the_rule_keeper_moves_cases(string login, string code)
     {
         await Journey.SubmittedAsync(_register);
-        Assert.That((await _register.As(login).Try(new MoveCase(2, "理由", await Instance()))).Error?.Code, Is.EqualTo(code));
-        Assert.That((await _register.As(login).Try(new ReadMove(2, await Instance()))).Error?.Code, Is.EqualTo(code));
+        Assert.That((await _register.As(login).Try(new MoveCase(Next, "理由", await Instance()))).Error?.Code, Is.EqualTo(code));
+        Assert.That((await _register.As(login).Try(new ReadMove(Next, await Instance()))).Error?.Code, Is.EqualTo(code));
     }
 
     [Test]
@@ -319,9 +322,9 @@ internal sealed class MovingTests
         await Renew();
         _register.Knows("elsewhere", await _register.Operator.Send(new CreateAccount("elsewhere", "规则管理员乙")));
         await _register.Operator.Send(new GivePost("elsewhere", World.ProvinceLegal, Role.RuleKeeper, new(2000, 1, 1)));
-        Assert.That((await _register.As("elsewhere").Try(new ReadMove(2, await Instance(), Map: ["identify=identification"]))).Error?.Code, Is.EqualTo("not-found"));
-        Assert.That((await _register.As("elsewhere").Send(new ReadMove(2, Definition: Government))).Cases, Is.Empty);
-        Assert.That((await _register.As("elsewhere").Try(new MoveCase(2, "理由", Definition: Government, Digest: (await _register.As("elsewhere").Send(new ReadMove(2, Definition: Government))).Digest))).Error?.Code,
+        Assert.That((await _register.As("elsewhere").Try(new ReadMove(Next, await Instance(), Map: ["identify=identification"]))).Error?.Code, Is.EqualTo("not-found"));
+        Assert.That((await _register.As("elsewhere").Send(new ReadMove(Next, Definition: Government))).Cases, Is.Empty);
+        Assert.That((await _register.As("elsewhere").Try(new MoveCase(Next, "理由", Definition: Government, Digest: (await _register.As("elsewhere").Send(new ReadMove(Next, Definition: Government))).Digest))).Error?.Code,
             Is.EqualTo("move.none"));
     }
 
@@ -331,22 +334,22 @@ internal sealed class MovingTests
         await Journey.SubmittedAsync(_register);
         var instance = await Instance();
         Assert.That((await Keeper.Try(new MoveCase(1, "理由", instance))).Error?.Code, Is.EqualTo("invalid"));
-        Assert.That((await Keeper.Try(new MoveCase(2, "理由", instance))).Error?.Code, Is.EqualTo("move.version"));
-        Assert.That((await Keeper.Try(new MoveCase(2, "", instance))).Error?.Field, Is.EqualTo("reason"));
-        Assert.That((await Keeper.Try(new MoveCase(2, "理由"))).Error?.Code, Is.EqualTo("move.which"));
-        Assert.That((await Keeper.Try(new ReadMove(2, instance, Map: ["identify"]))).Error?.Code, Is.EqualTo("move.map"));
-        Assert.That((await Keeper.Try(new MoveCase(2, "理由", instance, Government))).Error?.Code, Is.EqualTo("move.which"));
-        Assert.That((await Keeper.Try(new MoveCase(2, "理由", Definition: "nonsense"))).Error?.Code, Is.EqualTo("move.definition"));
-        Assert.That((await Keeper.Try(new MoveCase(2, "理由", Guid.CreateVersion7()))).Error?.Code, Is.EqualTo("not-found"));
+        Assert.That((await Keeper.Try(new MoveCase(Next, "理由", instance))).Error?.Code, Is.EqualTo("move.version"));
+        Assert.That((await Keeper.Try(new MoveCase(Next, "", instance))).Error?.Field, Is.EqualTo("reason"));
+        Assert.That((await Keeper.Try(new MoveCase(Next, "理由"))).Error?.Code, Is.EqualTo("move.which"));
+        Assert.That((await Keeper.Try(new ReadMove(Next, instance, Map: ["identify"]))).Error?.Code, Is.EqualTo("move.map"));
+        Assert.That((await Keeper.Try(new MoveCase(Next, "理由", instance, Government))).Error?.Code, Is.EqualTo("move.which"));
+        Assert.That((await Keeper.Try(new MoveCase(Next, "理由", Definition: "nonsense"))).Error?.Code, Is.EqualTo("move.definition"));
+        Assert.That((await Keeper.Try(new MoveCase(Next, "理由", Guid.CreateVersion7()))).Error?.Code, Is.EqualTo("not-found"));
         await Renew();
-        Assert.That((await Keeper.Try(new MoveCase(2, "理由", instance))).Error?.Code, Is.EqualTo("move.unmapped"));
-        Assert.That((await Keeper.Try(new MoveCase(2, "理由", instance, Map: new Dictionary<string, string> { ["identify"] = "consultUnits", ["withdrawal"] = "withdrawal" }, Begin: ["decide"]))).Error?.Code, Is.EqualTo("move.unreachable"));
-        Assert.That((await Keeper.Try(new MoveCase(2, "理由", instance, Map: new Dictionary<string, string> { ["identify"] = "review" }))).Error?.Code, Is.EqualTo("move.other-kind"));
-        var early = (await Keeper.Try(new MoveCase(2, "理由", instance, Map: new Dictionary<string, string> { ["identify"] = "seal" }))).Error;
+        Assert.That((await Keeper.Try(new MoveCase(Next, "理由", instance))).Error?.Code, Is.EqualTo("move.unmapped"));
+        Assert.That((await Keeper.Try(new MoveCase(Next, "理由", instance, Map: new Dictionary<string, string> { ["identify"] = "consultUnits", ["withdrawal"] = "withdrawal" }, Begin: ["decide"]))).Error?.Code, Is.EqualTo("move.unreachable"));
+        Assert.That((await Keeper.Try(new MoveCase(Next, "理由", instance, Map: new Dictionary<string, string> { ["identify"] = "review" }))).Error?.Code, Is.EqualTo("move.other-kind"));
+        var early = (await Keeper.Try(new MoveCase(Next, "理由", instance, Map: new Dictionary<string, string> { ["identify"] = "seal" }))).Error;
         Assert.That((early?.Code, early?.Message), Is.EqualTo(("move.too-early", "改用新版后，“统一登记”，在“统一登记、编号、公布”之中可能先于“签发：已签发”开始，与规则包的先后次序不符。")), "no step of the law is leapt over");
-        Assert.That((await Keeper.Try(new MoveCase(2, "理由", instance, Map: new Dictionary<string, string> { ["identify"] = "start" }))).Error?.Code, Is.EqualTo("move.map"));
+        Assert.That((await Keeper.Try(new MoveCase(Next, "理由", instance, Map: new Dictionary<string, string> { ["identify"] = "start" }))).Error?.Code, Is.EqualTo("move.map"));
         await _register.Database.WriteAsync(db => db.ExecuteAsync("UPDATE WorkflowInstance SET Host = 'elsa'"));
-        Assert.That((await Keeper.Try(new MoveCase(2, "理由", instance, Map: Renamed))).Error?.Code, Is.EqualTo("move.on-elsa"));
+        Assert.That((await Keeper.Try(new MoveCase(Next, "理由", instance, Map: Renamed))).Error?.Code, Is.EqualTo("move.on-elsa"));
     }
 
     [Test]
@@ -355,7 +358,7 @@ internal sealed class MovingTests
         var journey = await Journey.ToReviewAsync(_register);
         await _register.RestartAsync(law => law.Next(Review, d => d.Insert("accept", "Accepted", "assign", "指定承办人", "reviewer", "legal-office")));
         await Move(new MoveCase(3, "增设指定承办人", await Instance(Review)));
-        Assert.That((await Version(Review), await Version()), Is.EqualTo((3, 1)), "its parent is untouched");
+        Assert.That((await Version(Review), await Version()), Is.EqualTo((3, Now)), "its parent is untouched");
         await journey.AcceptAsync();
         Assert.That(await journey.TasksAsync(), Is.EqualTo(["assign"]));
         await _register.Step(journey.Document, "assign", "Done");
@@ -371,7 +374,7 @@ internal sealed class MovingTests
     {
         var journey = await Journey.ToReviewAsync(_register);
         await _register.RestartAsync(law => law.Next(Government, d => d.Rename("review", "legality")));
-        await Move(new MoveCase(2, "改编号", await Instance(), Map: new Dictionary<string, string> { ["review"] = "legality" }));
+        await Move(new MoveCase(Next, "改编号", await Instance(), Map: new Dictionary<string, string> { ["review"] = "legality" }));
         Assert.That(await _register.Rows<string>("SELECT ParentNode || ' ' || Status FROM WorkflowInstance WHERE DefinitionId = @Review", new { Review }), Is.EqualTo(["legality running"]));
         await AssertWhole();
         await journey.PassAsync();
@@ -396,7 +399,7 @@ internal sealed class MovingTests
             }
         });
         Assert.That((await Keeper.Try(new MoveCase(3, "理由", await Instance(Review)))).Error?.Code, Is.EqualTo("move.parent-outcome"));
-        Assert.That((await Keeper.Try(new MoveCase(2, "理由", await Instance()))).Error?.Code, Is.EqualTo("move.child-outcome"));
+        Assert.That((await Keeper.Try(new MoveCase(Next, "理由", await Instance()))).Error?.Code, Is.EqualTo("move.child-outcome"));
     }
 
     [Test]
@@ -409,9 +412,9 @@ internal sealed class MovingTests
             foreach (var (input, value, type) in new[] { ("limit", "decision", "String"), ("length", "10", "Int32"), ("unit", "day", "String"), ("kind", "working", "String"), ("from", "review-concluded", "String"), ("until", "decided", "String") })
                 d.Node("decide").Set(input, value, type);
         }));
-        var listed = await Keeper.Send(new ReadMove(2, await Instance()));
+        var listed = await Keeper.Send(new ReadMove(Next, await Instance()));
         Assert.That(listed.Cases.Single().Limits, Has.One.Matches("^集体讨论决定：新版所设，自2013年3月23日合法性审查完成起算，2013年.*到期$"));
-        await Move(new MoveCase(2, "设讨论期限", await Instance()));
+        await Move(new MoveCase(Next, "设讨论期限", await Instance()));
         Assert.That((await _register.DeadlineAsync(journey.Document, "decision")).FromDate, Is.EqualTo(_register.Today));
         await AssertWhole();
         await _register.RestartAsync(law =>
@@ -465,12 +468,12 @@ internal sealed class MovingTests
         await Journey.SubmittedAsync(_register);
         await Renew();
         var before = await Everything();
-        await Keeper.Send(new MoveCase(2, "改用新版", Definition: Government, Map: Renamed));
+        await Keeper.Send(new MoveCase(Next, "改用新版", Definition: Government, Map: Renamed));
         await using var scope = _register.Services.CreateAsyncScope();
         var caller = scope.ServiceProvider.GetRequiredService<Caller>();
         (caller.Actor, caller.Trial) = (Keeper.Actor, new Trial());
-        var listed = await Keeper.Send(new ReadMove(2, Definition: Government, Map: ["identify=identification"]));
-        var tried = await scope.ServiceProvider.GetRequiredService<MediatR.IMediator>().Send(new MoveCase(2, "改用新版", Definition: Government, Map: Renamed, Digest: listed.Digest));
+        var listed = await Keeper.Send(new ReadMove(Next, Definition: Government, Map: ["identify=identification"]));
+        var tried = await scope.ServiceProvider.GetRequiredService<MediatR.IMediator>().Send(new MoveCase(Next, "改用新版", Definition: Government, Map: Renamed, Digest: listed.Digest));
         Assert.That(tried.Value.Moved, Is.EqualTo(1));
         Assert.That(await Everything(), Is.EqualTo(before));
     }
