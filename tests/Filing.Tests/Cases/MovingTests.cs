@@ -420,10 +420,10 @@ internal sealed class MovingTests
         await _register.RestartAsync(law =>
         {
             law.Next(Government, _ => { });
-            law.Change($"{Government}.json", json => json["version"] = 3);
+            law.Change($"{Government}.json", json => json["version"] = Next + 1);
         });
-        Assert.That((await Keeper.Send(new ReadMove(3, await Instance()))).Cases.Single().Limits, Is.EqualTo(["集体讨论决定：新版不设此期限，就此终止"]));
-        await Move(new MoveCase(3, "不设期限", await Instance()));
+        Assert.That((await Keeper.Send(new ReadMove(Next + 1, await Instance()))).Cases.Single().Limits, Is.EqualTo(["集体讨论决定：新版不设此期限，就此终止"]));
+        await Move(new MoveCase(Next + 1, "不设期限", await Instance()));
         Assert.That((await _register.DeadlineAsync(journey.Document, "decision")).ClosedReason, Is.EqualTo("改按新版流程办理"));
         await journey.DecideAsync();
         await AssertWhole();
