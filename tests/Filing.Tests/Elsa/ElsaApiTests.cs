@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Filing.Domain;
 using Filing.Features.Administration;
+using Filing.Tests.Data;
 using Filing.Tests.Pages;
 using Filing.Tests.Support;
 
