@@ -61,6 +61,7 @@ internal static class DemoWorld
             await PersonAsync(send, department.Login("office"), Name(), department.Code, Role.Secretary);
         }
 
+        await PersonAsync(send, "rule-keeper", Name(), "CZ-SFJ", Role.RuleKeeper);
         await PersonAsync(send, "administrator", "系统管理员", "CZ", Role.Administrator);
         await PersonAsync(send, "security", "安全保密管理员", "CZ", Role.SecurityOfficer);
         await PersonAsync(send, "auditor", "安全审计员", "CZ", Role.Auditor);
