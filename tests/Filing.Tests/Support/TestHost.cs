@@ -19,8 +19,14 @@ internal static class TestHost
         if (IsElsa) Environment.SetEnvironmentVariable("Workflows__Host", ElsaHost.Name);
     }
 
-    /// <summary>Adds the host that the run asks for; Elsa keeps its state in memory here, as the register is thrown away too.</summary>
-    public static IServiceCollection AddTestHost(this IServiceCollection services, bool builtIn = false) => IsElsa && !builtIn ? services.AddElsaHost(ElsaStore.Memory) : services;
+    /// <summary>
+    /// Adds the host that the run asks for. Elsa keeps its state in memory, as the register is thrown away too; but where a server runs over the same register
+    /// the two share a file, as two processes do.
+    /// </summary>
+    public static IServiceCollection AddTestHost(this IServiceCollection services, string folder, bool builtIn = false) =>
+        IsElsa && !builtIn ? services.AddElsaHost(HasServer ? ElsaStore.In(folder) : ElsaStore.Memory) : services;
+
+    private static bool HasServer => TestContext.CurrentContext.Test.ClassName is { } name && (name.Contains(".Pages.", StringComparison.Ordinal) || name.Contains(".Web.", StringComparison.Ordinal));
 
     /// <summary>Builds the services and starts what has to run with them.</summary>
     /// <param name="services">The product, and its host.</param>

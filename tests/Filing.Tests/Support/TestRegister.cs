@@ -27,7 +27,7 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
 
     /// <summary>The product over a database: another process would have one of its own.</summary>
     public static ServiceProvider Provide(Database database, Laws laws, LegalClock clock, string folder, bool builtIn = false) =>
-        Compose(database, laws, clock, folder).AddTestHost(builtIn).Start(builtIn ? false : null);
+        Compose(database, laws, clock, folder).AddTestHost(folder, builtIn).Start(builtIn ? false : null);
 
     /// <summary>The same, before it is built, so that a host can be added.</summary>
     public static IServiceCollection Compose(Database database, Laws laws, LegalClock clock, string folder) => new ServiceCollection()
