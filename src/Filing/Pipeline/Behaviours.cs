@@ -99,6 +99,7 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(Data.Database da
 
     private async Task<TResponse> TryAsync(Trial trial, TRequest request, RequestHandlerDelegate<TResponse> next)
     {
+        work.IsTrial = true;
         var before = await Trial.LookAsync(work.Db, Trial.DocumentOf(request));
         var response = await ChangeAsync(request, next);
         if (response.Error is null) await trial.SeeAsync(work, before, Trial.DocumentOf(request) ?? Trial.DocumentOf(response.Boxed), response.Boxed);

@@ -39,6 +39,9 @@ public sealed class Work(LegalClock clock, Caller caller)
     /// <summary>The desks at which the actor sits today; set by the authorisation.</summary>
     public IReadOnlyList<Desk> Desks { get; set; } = [];
 
+    /// <summary>True while it is only tried what a request would come to: all of it is rolled back.</summary>
+    internal bool IsTrial { get; set; }
+
     /// <summary>How many requests are within each other; only the outermost is authorised.</summary>
     internal int Depth { get; set; }
 
@@ -69,6 +72,7 @@ public sealed class Work(LegalClock clock, Caller caller)
     internal void End()
     {
         _db = null;
+        IsTrial = false;
         Depth = 0;
         Task = null;
         Desks = [];

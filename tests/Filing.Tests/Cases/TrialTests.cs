@@ -11,7 +11,6 @@ namespace Filing.Tests.Cases;
 [TestFixture]
 internal sealed class TrialTests
 {
-    [BuiltInHost("a trial is rolled back before Elsa hears of it, so it foretells no next desk")]
     [Test]
     public async Task A_trial_says_which_number_would_be_given_and_gives_none()
     {
@@ -35,7 +34,6 @@ internal sealed class TrialTests
         Assert.That((result.Error?.Code, trial.Effects.Count), Is.EqualTo(("task.not-open", 0)));
     }
 
-    [BuiltInHost("a trial is rolled back before Elsa hears of it, so it foretells no next desk")]
     [Test]
     public async Task A_trial_of_a_submission_knows_the_document_that_it_would_make()
     {

@@ -167,7 +167,7 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
     {
         var id = Work.NewId();
         var fresh = FlowState.New(definition);
-        var host = parent?.Host ?? hosting.NewCases;
+        var host = work.IsTrial ? FlowHost.BuiltIn : parent?.Host ?? hosting.NewCases;
         await work.Db.ExecuteAsync(
             """
             -- Cases/CaseFlow: an instance

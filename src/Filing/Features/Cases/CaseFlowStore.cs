@@ -64,7 +64,21 @@ public sealed partial class CaseFlow
         """,
         wait) > 0;
 
-    private async Task<InstanceRow> InstanceAsync(Guid id) => (await work.Db.QuerySingleOrDefaultAsync<InstanceRow>(
+    private async Task<InstanceRow> InstanceAsync(Guid id)
+    {
+        var row = await RowAsync(id);
+        if (!work.IsTrial || !row.IsHandedOver) return row;
+        var history = await work.Db.QueryAsync<StepLine>(
+            """
+            -- Cases/CaseFlowStore: what a flow on another host did
+            SELECT NodeId, Visit, What, Outcomes, At FROM WorkflowStep WHERE InstanceId = @id ORDER BY Seq
+            """,
+            new { id });
+        var state = Foretelling.State(laws.Definition(row.DefinitionId, row.DefinitionVersion), [.. history.Select(l => l.Step)]);
+        return state is null ? row : row with { State = state.ToJson(), Host = Kebab.Of(FlowHost.BuiltIn) };
+    }
+
+    private async Task<InstanceRow> RowAsync(Guid id) => (await work.Db.QuerySingleOrDefaultAsync<InstanceRow>(
         """
         -- Cases/CaseFlow: an instance
         SELECT i.Id, i.CaseId, c.DocumentId, i.DefinitionId, i.DefinitionVersion, i.Host, i.ParentId, i.ParentNode, i.ParentVisit, i.Subject, i.State, i.Status, i.Revision,

@@ -1,3 +1,6 @@
+using Filing.Domain;
+using Filing.Workflows;
+
 namespace Filing.Features.Cases;
 
 /// <summary>A workflow of a case, with its history.</summary>
@@ -51,4 +54,7 @@ public sealed record StepLine
 
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>It, as the runner knows it.</summary>
+    internal FlowStep Step => new(NodeId, Visit, Kebab.Parse<StepKind>(What)) { Outcomes = Outcomes?.Split(',') ?? [] };
 }
