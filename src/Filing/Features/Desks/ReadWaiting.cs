@@ -7,7 +7,11 @@ namespace Filing.Features.Desks;
 
 /// <summary>等待他人: open tasks at other desks on the documents that the asker's own body drafts, or on which the asker acted.</summary>
 [Needs(Function.ReadDocuments)]
-public sealed record ReadWaiting : IQuery<IReadOnlyList<WaitingTask>>;
+public sealed record ReadWaiting : IQuery<IReadOnlyList<WaitingTask>>
+{
+    /// <summary>How many are listed at most: those whose limits end first.</summary>
+    public const int Most = 200;
+}
 
 /// <summary>A task that others have to do.</summary>
 public sealed record WaitingTask
@@ -51,8 +55,6 @@ public sealed record WaitingTask
 
 internal sealed class ReadWaitingHandler(Work work) : IRequestHandler<ReadWaiting, Result<IReadOnlyList<WaitingTask>>>
 {
-    private const int Most = 200;
-
     public async Task<Result<IReadOnlyList<WaitingTask>>> Handle(ReadWaiting query, CancellationToken cancellationToken)
     {
         if (work.Actor.AccountId is not { } me) return Array.Empty<WaitingTask>();
@@ -60,7 +62,7 @@ internal sealed class ReadWaitingHandler(Work work) : IRequestHandler<ReadWaitin
         var (mine, args) = Sight.Desks(work, "o");
         args.Add("me", me);
         args.Add("Skip", 0);
-        args.Add("Take", Most);
+        args.Add("Take", ReadWaiting.Most);
         foreach (var (index, id) in drafts.Index()) args.Add($"body{index}", id);
         var drafted = drafts.Length == 0 ? "" : $"OR d.DraftingBodyId IN ({string.Join(", ", drafts.Select((_, i) => $"@body{i}"))})";
         var rows = await work.Db.QueryAsync<WaitingTask>(
