@@ -20,7 +20,7 @@ public sealed partial class CaseFlow
         var running = advance.State.Status == FlowStatus.Running;
         var stored = await work.Db.ExecuteAsync(
             """
-            -- Cases/CaseFlow: an instance at its next wait
+            -- Cases/CaseFlowStore: an instance at its next wait
             UPDATE WorkflowInstance SET State = @State, Status = @Status, Outcome = @Outcome, Revision = Revision + 1, EndedAt = @EndedAt
             WHERE Id = @Id AND Revision = @Revision
             """,
@@ -41,7 +41,7 @@ public sealed partial class CaseFlow
     // That a node was reached or woken is said by what came of it, in the same transaction: it waits, or it is done.
     private Task<int> WriteStepsAsync(InstanceRow row, IReadOnlyList<FlowStep> steps) => work.Db.ExecuteAsync(
         """
-        -- Cases/CaseFlow: the lines of a flow's history
+        -- Cases/CaseFlowStore: the lines of a flow's history
         INSERT INTO WorkflowStep (InstanceId, Seq, NodeId, Visit, What, Outcomes, At, ProcessId)
         VALUES (@Id, @Seq, @NodeId, @Visit, @What, @Outcomes, @Now, @ProcessId)
         """,
@@ -59,7 +59,7 @@ public sealed partial class CaseFlow
 
     private async Task<bool> StillWaitsAsync(WaitRow wait) => await work.Db.ScalarAsync<int>(
         """
-        -- Cases/CaseFlow: does it still wait?
+        -- Cases/CaseFlowStore: does it still wait?
         SELECT COUNT(*) FROM Wait WHERE InstanceId = @InstanceId AND NodeId = @NodeId AND Visit = @Visit
         """,
         wait) > 0;
@@ -80,7 +80,7 @@ public sealed partial class CaseFlow
 
     private async Task<InstanceRow> RowAsync(Guid id) => (await work.Db.QuerySingleOrDefaultAsync<InstanceRow>(
         """
-        -- Cases/CaseFlow: an instance
+        -- Cases/CaseFlowStore: an instance
         SELECT i.Id, i.CaseId, c.DocumentId, i.DefinitionId, i.DefinitionVersion, i.Host, i.ParentId, i.ParentNode, i.ParentVisit, i.Subject, i.State, i.Status, i.Revision,
           (SELECT COALESCE(MAX(s.Seq), 0) FROM WorkflowStep s WHERE s.InstanceId = i.Id) AS LastSeq
         FROM WorkflowInstance i JOIN CaseFile c ON c.Id = i.CaseId WHERE i.Id = @id
@@ -89,7 +89,7 @@ public sealed partial class CaseFlow
 
     private Task<IReadOnlyList<ChildRow>> ChildrenAsync(Guid instanceId, string nodeId, int visit) => work.Db.QueryAsync<ChildRow>(
         """
-        -- Cases/CaseFlow: what runs below a node
+        -- Cases/CaseFlowStore: what runs below a node
         SELECT Id, Status, Outcome FROM WorkflowInstance WHERE ParentId = @instanceId AND ParentNode = @nodeId AND ParentVisit = @visit ORDER BY Id
         """,
         new { instanceId, nodeId, visit });
