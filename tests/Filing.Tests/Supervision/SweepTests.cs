@@ -59,7 +59,7 @@ internal sealed class SweepTests
         }));
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Event WHERE Type = 'rung-fired'"), Is.EqualTo(5));
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Deadline WHERE NextRungOn IS NOT NULL"), Is.Zero);
-        Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Outbox"), Is.EqualTo(8), "one mail for each alert, since one person sits at each desk");
+        Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Outbox WHERE Channel <> 'workflow'"), Is.EqualTo(8), "one mail for each alert, since one person sits at each desk");
     }
 
     // From - to: days without any sweep; what the first sweep afterwards says.
@@ -76,6 +76,7 @@ internal sealed class SweepTests
         Assert.That(string.Join(',', said), Is.EqualTo(expected));
     }
 
+    [BuiltInHost("two alerts of one sweep are raised by two steps of Elsa, in either order")]
     [Test]
     public async Task A_month_without_a_sweep_still_chases_and_escalates_in_order()
     {
