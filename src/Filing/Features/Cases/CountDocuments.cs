@@ -34,8 +34,7 @@ internal sealed class CountDocumentsHandler(Work work, KeptCounts kept) : IReque
     public async Task<Result<DocumentCounts>> Handle(CountDocuments query, CancellationToken cancellationToken)
     {
         var cells = await kept.OfAsync(
-            $"{work.Actor.Kind} {work.Actor.AccountId} {work.Today:O} {string.Join(' ', Sight.Anchors(work).Order())} {query.Search}", () => CellsAsync(query.Search),
-            c => Sum(c) > Few);
+            $"documents {work.Actor.AccountId} {work.Today:O} {Sight.Key(work)} {query.Search}", () => CellsAsync(query.Search), Sum);
         return new DocumentCounts(
             Sum(cells.Where(c => Fits(c))),
             By(cells.Where(c => Fits(c, group: false)), c => (StageGroup)c.StageGroup).OrderBy(g => g.Key).ToDictionary(),
@@ -50,8 +49,6 @@ internal sealed class CountDocumentsHandler(Work work, KeptCounts kept) : IReque
             && (!origin || query.Origin is not { } o || cell.Origin == Kebab.Of(o)) && (!year || query.Year is not { } y || cell.CameIn == y)
             && (!mine || !query.Mine || cell.Mine == 1) && (!late || !query.Late || cell.Late == 1);
     }
-
-    private const int Few = 10_000;
 
     private static int Sum(IEnumerable<Cell> cells) => cells.Sum(c => c.Documents);
 

@@ -11,21 +11,22 @@ namespace Filing.Features.Cases;
 public sealed class KeptCounts(TimeProvider time)
 {
     private const int Times = 60;
+    private const int Few = 10_000;
     private const int Most = 200;
     private readonly ConcurrentDictionary<string, (object Figures, long Counted, TimeSpan Good)> _kept = new(StringComparer.Ordinal);
 
     /// <summary>The figures that are kept under a key, or else what counting them now gives.</summary>
     /// <param name="key">Everything on which the figures depend, who asks included.</param>
     /// <param name="count">Counts them.</param>
-    /// <param name="many">Whether they are of so many documents that they may be kept.</param>
-    public async Task<T> OfAsync<T>(string key, Func<Task<T>> count, Func<T, bool> many)
+    /// <param name="documents">Of how many documents they are: those of few are not kept.</param>
+    public async Task<T> OfAsync<T>(string key, Func<Task<T>> count, Func<T, int> documents)
         where T : class
     {
         if (_kept.TryGetValue(key, out var kept) && Holds(kept)) return (T)kept.Figures;
         var begun = time.GetTimestamp();
         var figures = await count();
         var took = time.GetElapsedTime(begun);
-        if (!many(figures))
+        if (documents(figures) <= Few)
         {
             _kept.TryRemove(key, out _);
             return figures;

@@ -14,6 +14,9 @@ internal static class Sight
     public static IReadOnlyList<Guid> Anchors(Work work) =>
         [.. work.Desks.Where(d => d.Role is not (Role.Administrator or Role.SecurityOfficer or Role.Auditor)).Select(d => d.AnchorId).Distinct()];
 
+    /// <summary>The same for all who see the same documents, and only for them: what is kept of one's figures under it is the other's, too.</summary>
+    public static string Key(Work work) => $"{work.Actor.Kind} {string.Join(' ', Anchors(work).Order())}";
+
     /// <summary>A condition, beginning with AND, that leaves the rows of the actor's desks, and its parameters.</summary>
     /// <param name="work">The unit of work.</param>
     /// <param name="alias">The table with the columns Role, Place and AnchorId.</param>

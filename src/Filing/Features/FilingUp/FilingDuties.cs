@@ -75,11 +75,8 @@ internal static class FilingDuties
         SELECT x.Code, x.Government, SUM(x.OnTime) AS OnTime, SUM(x.Late) AS Late, SUM(x.Unfiled) AS Unfiled, SUM(x.Running) AS Running, SUM(x.Held) AS Held
         FROM {Standings} GROUP BY x.Code, x.Government ORDER BY x.Code
         """,
-        Seen(work, year)), t => t.Sum(g => g.Due + g.Running) > Few);
-
-    /// <summary>Figures of more documents than these may be kept; see <see cref="KeptCounts"/>.</summary>
-    public const int Few = 10_000;
+        Seen(work, year)), t => t.Sum(g => g.Due + g.Running));
 
     /// <summary>Under what figures of what the reader sees today are kept.</summary>
-    public static string Key(Work work, string what) => $"filings {what} {work.Actor.Kind} {work.Today:O} {string.Join(' ', Sight.Anchors(work).Order())}";
+    public static string Key(Work work, string what) => $"filings {what} {work.Today:O} {Sight.Key(work)}";
 }

@@ -152,7 +152,7 @@ internal sealed class ListFilingsHandler(Work work, KeptCounts kept) : IRequestH
               {From}) x
             GROUP BY x.State, x.Late
             """,
-            args), t => t.Sum(x => x.Filings) > FilingDuties.Few);
+            args), t => t.Sum(x => x.Filings));
         var rows = await work.Db.QueryAsync<FilingRow>(
             work.Db.Dialect.Page(
                 $"""
@@ -177,7 +177,7 @@ internal sealed class ListFilingsHandler(Work work, KeptCounts kept) : IRequestH
             -- FilingUp/ListFilings: the years
             SELECT MIN(l.FromDate) AS First, MAX(l.FromDate) AS Last, COUNT(*) AS Filings {From}
             """,
-            always))!, r => r.Filings > FilingDuties.Few);
+            always))!, r => r.Filings);
         var counts = Enum.GetValues<FilingState>().ToDictionary(s => s, s => tally.Where(t => t.State == Kebab.Of(s)).Sum(t => t.Filings));
         var late = tally.Where(t => t.Late).Sum(t => t.Filings);
         var total = tally.Where(t => (query.State is null || t.State == Kebab.Of(query.State.Value)) && (!query.Late || t.Late)).Sum(t => t.Filings);

@@ -61,8 +61,6 @@ internal sealed class ReadRegisterValidator : AbstractValidator<ReadRegister>
 
 internal sealed class ReadRegisterHandler(Work work, CaseFlow flow, KeptCounts kept) : IRequestHandler<ReadRegister, Result<RegisterPage>>
 {
-    private const int Few = 10_000;
-
     // In the order of the index; what came from elsewhere without a registration stands at the end.
     private const string Registered =
         """
@@ -82,7 +80,7 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow, KeptCounts k
         var (filter, args) = Filter(query);
         var year = query.Year is null ? "" : "AND r.LegalDate >= @First AND r.LegalDate <= @Last";
         var counts = await kept.OfAsync(
-            $"register {work.Actor.Kind} {string.Join(' ', Sight.Anchors(work).Order())} {query with { On = null, Page = 1, Size = 1 }}",
+            $"register {Sight.Key(work)} {query with { On = null, Page = 1, Size = 1 }}",
             () => work.Db.QueryAsync<Counted>(
                 $"""
                 -- Registration/ReadRegister: how many
@@ -90,7 +88,7 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow, KeptCounts k
                 UNION ALL SELECT 1 AS Part, COUNT(*) AS Documents {Unregistered} {filter}
                 """,
                 args),
-            c => c.Sum(x => x.Documents) > Few);
+            c => c.Sum(x => x.Documents));
         var (registered, rest) = (counts.Single(c => c.Part == 0).Documents, query.Year is null ? counts.Single(c => c.Part == 1).Documents : 0);
         var skip = (query.Page - 1) * query.Size;
         var ids = skip >= registered ? [] : (await PageAsync(

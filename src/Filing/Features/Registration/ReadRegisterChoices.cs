@@ -29,14 +29,11 @@ public sealed record CodeName
 
 internal sealed class ReadRegisterChoicesHandler(Work work, KeptCounts kept) : IRequestHandler<ReadRegisterChoices, Result<RegisterChoices>>
 {
-    private const int Few = 10_000;
-
     private const string Seen = "(@Everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @Anchors AND (@Own = 0 OR p.Part <> 'superior')))";
 
     public async Task<Result<RegisterChoices>> Handle(ReadRegisterChoices query, CancellationToken cancellationToken)
     {
-        var (choices, _) = await kept.OfAsync(
-            $"register-choices {work.Actor.Kind} {string.Join(' ', Sight.Anchors(work).Order())} {query.Own}", () => ReadAsync(query), c => c.Documents > Few);
+        var (choices, _) = await kept.OfAsync($"register-choices {Sight.Key(work)} {query.Own}", () => ReadAsync(query), c => c.Documents);
         return choices;
     }
 

@@ -98,7 +98,7 @@ internal sealed class ReadBoardHandler(Work work, Laws laws, KeptCounts kept) : 
                 SELECT l.FromDate AS Day, COUNT(*) AS Documents {FilingDuties.From} AND {FilingDuties.InSight} GROUP BY l.FromDate
                 """,
                 FilingDuties.Seen(work, null)),
-            d => d.Sum(c => c.Documents) > FilingDuties.Few);
+            d => d.Sum(c => c.Documents));
         return [.. days.Select(d => d.Day.Year).Distinct().OrderDescending()];
     }
 

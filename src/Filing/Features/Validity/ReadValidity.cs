@@ -81,8 +81,6 @@ internal sealed class ReadValidityValidator : AbstractValidator<ReadValidity>
 
 internal sealed class ReadValidityHandler(Work work, Laws laws, KeptCounts kept) : IRequestHandler<ReadValidity, Result<ValidityPage>>
 {
-    private const int Few = 10_000;
-
     public async Task<Result<ValidityPage>> Handle(ReadValidity query, CancellationToken cancellationToken)
     {
         var counts = await CountAsync(work, kept, query.Text);
@@ -105,9 +103,8 @@ internal sealed class ReadValidityHandler(Work work, Laws laws, KeptCounts kept)
     internal static async Task<IReadOnlyList<ValidityCount>> CountAsync(Work work, KeptCounts kept, string? search)
     {
         var (filter, args) = PublishedDocuments.Filter(work, work.Today, search, false);
-        var key = $"validity {work.Actor.Kind} {work.Today:O} {string.Join(' ', Sight.Anchors(work).Order())} {search}";
         var cells = await kept.OfAsync(
-            key,
+            $"validity {work.Today:O} {Sight.Key(work)} {search}",
             () => work.Db.QueryAsync<Cell>(
                 $"""
                 -- Validity/ReadValidity: how many of each status
@@ -116,7 +113,7 @@ internal sealed class ReadValidityHandler(Work work, Laws laws, KeptCounts kept)
                 GROUP BY x.Status, x.Endless
                 """,
                 args),
-            c => c.Sum(x => x.Documents) > Few);
+            c => c.Sum(x => x.Documents));
         // Few are being evaluated, and each ends by the hand of whoever looks.
         var evaluating = await work.Db.ScalarAsync<int>(
             $"""

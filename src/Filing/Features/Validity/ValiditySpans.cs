@@ -26,16 +26,13 @@ internal static class ValiditySpans
             DELETE FROM ValiditySpan WHERE DocumentId = @DocumentId
             """,
             new { file.DocumentId });
-        foreach (var row in Of(file, file.Origin == DocumentOrigin.Elsewhere && await ConfirmedAsync(db, file.DocumentId)))
-        {
-            await db.ExecuteAsync(
-                """
-                -- Validity/ValiditySpans: what it is from one day to another
-                INSERT INTO ValiditySpan (DocumentId, FromDate, ToDate, Status, LastValidDay, Published, PublishedYear, IssuingBodyId)
-                VALUES (@DocumentId, @FromDate, @ToDate, @Status, @LastValidDay, @Published, @PublishedYear, @IssuingBodyId)
-                """,
-                row);
-        }
+        await db.ExecuteAsync(
+            """
+            -- Validity/ValiditySpans: what it is from one day to another
+            INSERT INTO ValiditySpan (DocumentId, FromDate, ToDate, Status, LastValidDay, Published, PublishedYear, IssuingBodyId)
+            VALUES (@DocumentId, @FromDate, @ToDate, @Status, @LastValidDay, @Published, @PublishedYear, @IssuingBodyId)
+            """,
+            Of(file, file.Origin == DocumentOrigin.Elsewhere && await ConfirmedAsync(db, file.DocumentId)));
     }
 
     /// <summary>The rows that a document must have: none before it is published, nor, where it came from elsewhere, before its entry was checked.</summary>
