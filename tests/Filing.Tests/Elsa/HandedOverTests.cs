@@ -2,6 +2,7 @@ using Filing.Data;
 using Filing.Domain;
 using Filing.Elsa;
 using Filing.Elsa.Steps;
+using Filing.Features.Administration;
 using Filing.Features.Cases;
 using Filing.Features.Drafting;
 using Filing.Features.Supervision;
@@ -138,6 +139,30 @@ internal sealed class HandedOverTests
     }
 
     [Test]
+    public async Task A_trial_foretells_the_next_desk_and_orders_nothing()
+    {
+        await EnterAsync("withdrawal");
+        await EnterAsync("identify");
+        var (orders, kept) = (await OrdersAsync(), await _register.Scalar<string>("SELECT Host || ':' || State FROM WorkflowInstance"));
+        var trial = await TryAsync("reviewer", new IdentifyDocument(_document, IdentificationOutcome.Normative, "影响公民权利义务，普遍适用"));
+        Assert.That(trial.Effects.Where(e => e.What == "下一步").Select(e => e.Text), Is.EqualTo(["补齐材料（郴州市住房和城乡建设局 · 起草人）"]));
+        Assert.That(await OrdersAsync(), Is.EqualTo(orders));
+        Assert.That(await _register.Rows<string>("SELECT Code || ':' || State FROM Task"), Is.EqualTo(["identify:open"]));
+        Assert.That(await _register.Scalar<string>("SELECT Host || ':' || State FROM WorkflowInstance"), Is.EqualTo(kept).And.StartsWith("elsa:"), "its state is the other host's");
+    }
+
+    [Test]
+    public async Task A_trial_does_not_foretell_a_move_that_would_be_refused()
+    {
+        await EnterAsync("withdrawal");
+        await EnterAsync("identify");
+        var version = _register.Laws.Latest("government-document").Version;
+        var refused = await TryAsync("rule-keeper", new MoveCase(version, "理由", _instance), Role.RuleKeeper);
+        Assert.That(refused.Error?.Code, Is.EqualTo("move.on-elsa"));
+        Assert.That((await TryAsync("rule-keeper", new MoveCase(version, "理由", Guid.CreateVersion7()))).Error?.Code, Is.EqualTo("not-found"));
+    }
+
+    [Test]
     public async Task A_conclusion_closes_the_case_and_withdraws_what_still_waits()
     {
         await EnterAsync("withdrawal");
@@ -183,6 +208,22 @@ internal sealed class HandedOverTests
         var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
         Assert.That(result.Error, Is.Null);
         return result.Value;
+    }
+
+    private async Task<(IReadOnlyList<TrialEffect> Effects, Error? Error)> TryAsync<T>(string login, IRequest<Result<T>> request, Role? role = null)
+    {
+        if (role is { } post)
+        {
+            await _register.Operator.Send(new CreateAccount(login, login));
+            await _register.Operator.Send(new GivePost(login, World.CityLegal, post, new(2000, 1, 1)));
+        }
+
+        await using var scope = _host.CreateAsyncScope();
+        var account = await _register.Scalar<Guid>("SELECT Id FROM Account WHERE Login = @login", new { login });
+        var (caller, trial) = (scope.ServiceProvider.GetRequiredService<Caller>(), new Trial());
+        (caller.Actor, caller.Trial) = (new Actor(ActorKind.Person, account, login), trial);
+        var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+        return (trial.Effects, result.Error);
     }
 
     private sealed class Deaf : IDeliveryChannel

@@ -13,7 +13,7 @@ public sealed partial class CaseFlow
     /// <summary>What moving an instance would come to; nothing is done. Beside the plan's own failures it is refused as <c>move.on-elsa</c> and <c>move.not-newer</c>.</summary>
     internal async Task<Result<InstanceMove>> PlanMoveAsync(Guid instanceId, Func<WorkflowDefinition, FlowMove> between)
     {
-        if (await InstanceAsync(instanceId) is not { } row) return Error.NotFound("流程");
+        if (await RowAsync(instanceId) is not { } row) return Error.NotFound("流程");
         if (row.Status != "running") return Error.Refused("move.ended", "该流程已经结束，不能改用新版。");
         if (row.IsHandedOver) return Error.Refused("move.on-elsa", "该流程由 Elsa 流程引擎办理，它的进度在引擎中，不能在此改用新版；请待其办结，新的文件自动按新版办理。");
         var move = between(laws.Definition(row.DefinitionId, row.DefinitionVersion));

@@ -64,10 +64,11 @@ public sealed partial class CaseFlow
         """,
         wait) > 0;
 
+    /// <summary>An instance as it is to go on; in a trial the built-in runner goes on for any host.</summary>
     private async Task<InstanceRow> InstanceAsync(Guid id)
     {
         var row = await RowAsync(id);
-        if (!work.IsTrial || !row.IsHandedOver) return row;
+        if (!work.IsTrial || row is not { IsHandedOver: true }) return row!;
         var history = await work.Db.QueryAsync<StepLine>(
             """
             -- Cases/CaseFlowStore: what a flow on another host did
@@ -78,14 +79,14 @@ public sealed partial class CaseFlow
         return state is null ? row : row with { State = state.ToJson(), Host = Kebab.Of(FlowHost.BuiltIn) };
     }
 
-    private async Task<InstanceRow> RowAsync(Guid id) => (await work.Db.QuerySingleOrDefaultAsync<InstanceRow>(
+    private async Task<InstanceRow?> RowAsync(Guid id) => await work.Db.QuerySingleOrDefaultAsync<InstanceRow>(
         """
         -- Cases/CaseFlowStore: an instance
         SELECT i.Id, i.CaseId, c.DocumentId, i.DefinitionId, i.DefinitionVersion, i.Host, i.ParentId, i.ParentNode, i.ParentVisit, i.Subject, i.State, i.Status, i.Revision,
           (SELECT COALESCE(MAX(s.Seq), 0) FROM WorkflowStep s WHERE s.InstanceId = i.Id) AS LastSeq
         FROM WorkflowInstance i JOIN CaseFile c ON c.Id = i.CaseId WHERE i.Id = @id
         """,
-        new { id }))!;
+        new { id });
 
     private Task<IReadOnlyList<ChildRow>> ChildrenAsync(Guid instanceId, string nodeId, int visit) => work.Db.QueryAsync<ChildRow>(
         """
