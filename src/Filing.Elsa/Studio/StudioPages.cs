@@ -29,6 +29,8 @@ internal static class StudioPages
         });
         """;
 
+    private static readonly FileExtensionContentTypeProvider Types = new();
+
     private static readonly string[] Styles =
     [
         "_content/MudBlazor/MudBlazor.min.css", "_content/CodeBeam.MudBlazor.Extensions/MudExtensions.min.css", "_content/Radzen.Blazor/css/material-base.css",
@@ -55,23 +57,29 @@ internal static class StudioPages
         // The package has a configuration of its maker; where the interface is, only this server knows.
         routes.MapGet($"{ElsaApi.Path}/appsettings.json", (HttpRequest request) =>
             Results.Text(JsonSerializer.Serialize(new { Backend = new { Url = Backend(request) } }), "application/json"));
-        routes.MapGet($"{ElsaApi.Path}/{{**path}}", (string path, HttpContext context) => FileOf(folder, path, context));
+        var files = new PhysicalFileProvider(folder);
+        routes.MapGet($"{ElsaApi.Path}/{{**path}}", (string path, HttpContext context) => FileOf(files, path, context));
     }
 
     /// <summary>A file of the package, as it was packed for the way over the network where the browser understands that.</summary>
-    private static IResult FileOf(string folder, string path, HttpContext context)
+    private static IResult FileOf(PhysicalFileProvider files, string path, HttpContext context)
     {
-        var types = new FileExtensionContentTypeProvider();
-        var type = types.TryGetContentType(path, out var known) ? known : "application/octet-stream";
-        using var files = new PhysicalFileProvider(folder);
+        var type = Types.TryGetContentType(path, out var known) ? known : "application/octet-stream";
         var packed = context.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal) ? files.GetFileInfo(path + ".br") : null;
         if (packed is { Exists: true, PhysicalPath: { } small })
         {
             context.Response.Headers.ContentEncoding = "br";
-            return Results.File(small, type, lastModified: packed.LastModified);
+            return File(small, packed);
         }
 
-        return files.GetFileInfo(path) is { Exists: true, PhysicalPath: { } whole } file ? Results.File(whole, type, lastModified: file.LastModified) : Results.NotFound();
+        return files.GetFileInfo(path) is { Exists: true, PhysicalPath: { } whole } file ? File(whole, file) : Results.NotFound();
+
+        IResult File(string name, IFileInfo info)
+        {
+            // The same for everybody, and many megabytes; a browser that has them asks whether they have changed.
+            context.Response.Headers.CacheControl = "private, no-cache";
+            return Results.File(name, type, lastModified: info.LastModified);
+        }
     }
 
     private static string Backend(HttpRequest request) => $"{request.Scheme}://{request.Host}{ElsaApi.ApiPath}";

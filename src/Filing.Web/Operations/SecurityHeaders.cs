@@ -27,9 +27,11 @@ internal static class SecurityHeaders
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            if (context.User.Identity?.IsAuthenticated == true) headers.CacheControl = "no-store";
+            var said = headers.CacheControl.ToString();
+            // A file that says "private" itself holds nothing of anybody.
+            if (context.User.Identity?.IsAuthenticated == true) headers.CacheControl = said.StartsWith("private", StringComparison.Ordinal) ? said : "no-store";
             // What a proxy may keep for everybody carries nobody's cookie.
-            else if (headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal)) headers.Remove("Set-Cookie");
+            else if (said.StartsWith("public", StringComparison.Ordinal)) headers.Remove("Set-Cookie");
             return Task.CompletedTask;
         });
         return next(context);
