@@ -75,7 +75,7 @@ public sealed class MoveCasesModel(Laws laws) : RequestPage
         if (Go == "back") return Page();
         if (Go != "do") return await ListAsync();
         return await SendAsync(
-            new MoveCase(To, Reason ?? "", Definition: Definition, From: From == 0 ? null : From, Map: Lines.Of(Map).Select(l => l.Split('=', 2)).ToDictionary(l => l[0].Trim(), l => l[^1].Trim()),
+            new MoveCase(To, Reason ?? "", Definition: Definition, From: From == 0 ? null : From, Map: ReadMove.MapOf(Pairs),
                 Begin: Lines.Of(Begin), Digest: Digest),
             moved =>
             {
@@ -88,7 +88,7 @@ public sealed class MoveCasesModel(Laws laws) : RequestPage
     private async Task<IActionResult> ListAsync()
     {
         if (!ModelState.IsValid) return Page();
-        var listed = await Mediator.Send(new ReadMove(To, Definition: Definition, From: From == 0 ? null : From, Map: [.. Lines.Of(Map).Select(l => string.Join('=', l.Split('=').Select(p => p.Trim())))], Begin: Lines.Of(Begin)), HttpContext.RequestAborted);
+        var listed = await Mediator.Send(new ReadMove(To, Definition: Definition, From: From == 0 ? null : From, Map: Pairs, Begin: Lines.Of(Begin)), HttpContext.RequestAborted);
         if (listed.TryGet(out var list, out var error)) (Listed, Digest) = (list, list.Digest);
         else ModelState.AddModelError(error.Field ?? "", error.Message);
         ModelState.Remove(nameof(Digest));
@@ -104,6 +104,8 @@ public sealed class MoveCasesModel(Laws laws) : RequestPage
         if (To == 0) To = flow.Latest;
         return null;
     }
+
+    private IReadOnlyList<string> Pairs => [.. Lines.Of(Map).Select(l => string.Join('=', l.Split('=').Select(p => p.Trim())))];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -41,8 +41,12 @@ public sealed record ReadMove(
     int To, Guid? Instance = null, string? Definition = null, int? From = null, IReadOnlyList<string>? Map = null, IReadOnlyList<string>? Begin = null, Guid? After = null)
     : IQuery<CasesMoved>
 {
-    internal MoveQuestion Question => new(
-        To, Instance, Definition, From, (Map ?? []).Select(m => m.Split('=')).GroupBy(m => m[0]).ToDictionary(m => m.Key, m => m.Last()[1]), Begin ?? [], After);
+    internal MoveQuestion Question => new(To, Instance, Definition, From, MapOf(Map ?? []), Begin ?? [], After);
+
+    /// <summary>What <see cref="MoveCase.Map"/> is for pairs such as these; of two for one node, the later.</summary>
+    /// <param name="pairs">Nodes of both versions, written <c>old=new</c>.</param>
+    public static IReadOnlyDictionary<string, string> MapOf(IReadOnlyList<string> pairs) =>
+        pairs.Select(p => p.Split('=', 2)).GroupBy(p => p[0]).ToDictionary(p => p.Key, p => p.Last()[^1]);
 }
 
 /// <summary>What moving came to, or would.</summary>
@@ -69,7 +73,10 @@ internal sealed class ReadMoveValidator : AbstractValidator<ReadMove>
         RuleFor(c => c.Instance).Must((c, one) => one is null != c.Definition is null).WithErrorCode("move.which").WithMessage("请指明一个流程实例，或一个流程定义，二者择一。");
         RuleFor(c => c.To).GreaterThan(1).WithMessage("新版本号应大于 1。");
         RuleForEach(c => c.Map).Must(m => m.Split('=') is [{ Length: > 0 }, { Length: > 0 }]).WithErrorCode("move.map").WithMessage("对应关系应写成 原环节=新环节。");
+        RuleFor(c => c.Map).Must(m => m is null || MapTwice(m) is null).WithErrorCode("move.map").WithMessage(c => $"环节“{MapTwice(c.Map!)}”写了两次对应关系。");
     }
+
+    private static string? MapTwice(IReadOnlyList<string> map) => map.Select(m => m.Split('=')[0]).GroupBy(m => m).FirstOrDefault(m => m.Count() > 1)?.Key;
 }
 
 internal sealed class ReadMoveHandler(Work work, Laws laws, CaseFlow flow, Deadlines deadlines) : IRequestHandler<ReadMove, Result<CasesMoved>>

@@ -47,7 +47,10 @@ internal sealed class FlowPageTests
         var wrong = await _keeper.PressAsync(unsaid, "下一步：试算", ("Reason", "按新制度办理"), ("Map", "accept"));
         Assert.That(string.Concat(wrong.Errors), Does.Contain("原环节=新环节"));
 
-        var listed = await _keeper.PressAsync(wrong, "下一步：试算", ("Map", ""));
+        var twice = await _keeper.PressAsync(wrong, "下一步：试算", ("Map", "accept=accept\naccept=review"));
+        Assert.That(string.Concat(twice.Errors), Does.Contain("环节“accept”写了两次对应关系"));
+
+        var listed = await _keeper.PressAsync(twice, "下一步：试算", ("Map", ""));
         Assert.That(listed.Text, Does.Contain("郴州市城镇房屋租赁管理办法").And.Contain("受理（郴州市人民政府法制办公室 · 审查员）").And.Contain("按新制度办理"));
         Assert.That(await Version(), Is.EqualTo(1), "only listed");
         var done = await _keeper.PressAsync(listed, "确认：1 件改按第 2 版办理");
