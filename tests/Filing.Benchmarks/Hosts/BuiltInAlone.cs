@@ -11,14 +11,9 @@ namespace Filing.Benchmarks.Hosts;
 /// </summary>
 internal sealed class BuiltInAlone : IAsyncDisposable
 {
-    private static readonly string[] Types =
-    [
-        ActivityTypes.HumanTask, ActivityTypes.AwaitLimit, ActivityTypes.AwaitSignal, ActivityTypes.Decision, ActivityTypes.Notify, ActivityTypes.RunWorkflow, ActivityTypes.Conclude,
-    ];
-
     private readonly string _folder = Directory.CreateTempSubdirectory("filing-bench-").FullName;
     private readonly WorkflowDefinition _definition = Laws.Read(Path.Combine(AppContext.BaseDirectory, "workflows")).Latest("government-document");
-    private readonly FlowRunner<BuiltInAlone> _runner = new(ActivityTypes.Catalogue, Types.Select(t => new Bare(t)));
+    private readonly FlowRunner<BuiltInAlone> _runner = new(ActivityTypes.Catalogue, ActivityTypes.Catalogue.Types.Where(t => t.Name.StartsWith("Filing.", StringComparison.Ordinal)).Select(t => new Bare(t.Name)));
     private readonly Database _database;
 
     private BuiltInAlone() => _database = Database.OpenSqlite(_folder);

@@ -1,6 +1,4 @@
 using Filing.Elsa;
-using Filing.Features.Drafting;
-using Filing.Tests.Support;
 
 namespace Filing.Benchmarks.Hosts;
 
@@ -52,11 +50,7 @@ internal static class HostsBenchmark
         return await MedianAsync(each, clients, watch => TimeAsync(watch, () => CaseAsync(register)));
     }
 
-    private static async Task CaseAsync(BenchRegister register)
-    {
-        var document = (await register.Send("drafter", Life.Draft())).DocumentId;
-        await register.Send("reviewer", new IdentifyDocument(document, IdentificationOutcome.NotNormative, "内部安排", "工作要点、工作计划、工作方案"));
-    }
+    private static async Task CaseAsync(BenchRegister register) => await ShortCase.EndAsync(register, await ShortCase.StartAsync(register));
 
     private static async Task TimeAsync(Watch watch, Func<Task> once)
     {

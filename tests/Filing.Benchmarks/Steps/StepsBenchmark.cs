@@ -1,5 +1,3 @@
-using Filing.Features.Drafting;
-using Filing.Tests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace Filing.Benchmarks.Steps;
@@ -66,10 +64,10 @@ internal static class StepsBenchmark
     private static async Task LifeAsync(BenchRegister register, Watch watch)
     {
         watch.Start();
-        var document = (await register.Send("drafter", Life.Draft())).DocumentId;
+        var document = await ShortCase.StartAsync(register);
         watch.Stop();
         watch.Start();
-        await register.Send("reviewer", new IdentifyDocument(document, IdentificationOutcome.NotNormative, "内部安排", "工作要点、工作计划、工作方案"));
+        await ShortCase.EndAsync(register, document);
         watch.Stop();
     }
 
@@ -89,9 +87,9 @@ internal static class StepsBenchmark
     {
         var rows = new RowWatch(Path.Combine(register.Folder, Data.Database.SqliteFileName));
         rows.Begin();
-        var document = (await register.Send("drafter", Life.Draft())).DocumentId;
+        var document = await ShortCase.StartAsync(register);
         var start = rows.Changes();
-        await register.Send("reviewer", new IdentifyDocument(document, IdentificationOutcome.NotNormative, "内部安排", "工作要点、工作计划、工作方案"));
+        await ShortCase.EndAsync(register, document);
         return ([start, rows.Changes()], rows.Ids);
     }
 

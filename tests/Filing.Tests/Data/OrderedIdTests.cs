@@ -6,7 +6,10 @@ namespace Filing.Tests.Data;
 [TestFixture]
 internal sealed class OrderedIdTests
 {
-    private static readonly long Later = DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds();
+    private static long _moment = DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds();
+
+    /// <summary>A moment later than any before: the ids of a process know the last.</summary>
+    private static long Later() => Interlocked.Add(ref _moment, 10_000);
 
     [Test]
     public void Ids_grow_in_the_order_of_their_text()
@@ -18,7 +21,8 @@ internal sealed class OrderedIdTests
     [Test]
     public void They_grow_when_the_clock_is_set_back()
     {
-        var (before, after) = (OrderedId.Next(Later), OrderedId.Next(Later - 5000));
+        var moment = Later();
+        var (before, after) = (OrderedId.Next(moment), OrderedId.Next(moment - 5000));
         Assert.That(string.CompareOrdinal(before.ToString(), after.ToString()), Is.Negative);
         Assert.That(MomentOf(after), Is.EqualTo(MomentOf(before)));
     }
@@ -26,7 +30,7 @@ internal sealed class OrderedIdTests
     [Test]
     public void They_say_their_moment_their_version_and_their_variant()
     {
-        var moment = Later + 1000;
+        var moment = Later();
         var id = OrderedId.Next(moment);
         Assert.That(MomentOf(id), Is.EqualTo(moment));
         Assert.That((id.Version, id.Variant >> 2), Is.EqualTo((7, 2)));
@@ -35,7 +39,8 @@ internal sealed class OrderedIdTests
     [Test]
     public void Two_of_one_moment_cannot_be_foretold_from_each_other()
     {
-        var ids = Enumerable.Range(0, 1001).Select(_ => OrderedId.Next(Later + 2000)).Select(id => Convert.ToUInt64(id.ToString("N")[16..], 16)).ToList();
+        var moment = Later();
+        var ids = Enumerable.Range(0, 1001).Select(_ => OrderedId.Next(moment)).Select(id => Convert.ToUInt64(id.ToString("N")[16..], 16)).ToList();
         Assert.That(ids.Zip(ids.Skip(1), (a, b) => b - a).Distinct().Count(), Is.GreaterThan(990));
     }
 

@@ -22,11 +22,6 @@ internal sealed class ConformanceTests
 {
     private static readonly Laws Laws = Laws.Read(LawFolder.Original);
 
-    private static readonly string[] Types =
-    [
-        ActivityTypes.HumanTask, ActivityTypes.AwaitLimit, ActivityTypes.AwaitSignal, ActivityTypes.Decision, ActivityTypes.Notify, ActivityTypes.RunWorkflow, ActivityTypes.Conclude,
-    ];
-
     private readonly Told _told = new();
     private ServiceProvider _elsa = null!;
 
@@ -63,7 +58,7 @@ internal sealed class ConformanceTests
 
     private static async Task WalkAsync(Told.Case told)
     {
-        var runner = new FlowRunner<Told.Case>(ActivityTypes.Catalogue, Types.Select(t => new Told.Activity(t)));
+        var runner = new FlowRunner<Told.Case>(ActivityTypes.Catalogue, ActivityTypes.Catalogue.Types.Where(t => t.Name.StartsWith("Filing.", StringComparison.Ordinal)).Select(t => new Told.Activity(t.Name)));
         var advance = await runner.StartAsync(told.Definition, FlowState.New(told.Definition), told);
         foreach (var choice in told.Signals)
         {
