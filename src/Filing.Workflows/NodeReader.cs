@@ -119,7 +119,8 @@ internal sealed class NodeReader(string file, ActivityCatalogue known, IReadOnly
         if (text.Length == 0) return null;
         if (!Values.Is(text, input.Type)) throw Fault(id, $"输入“{input.Name}”的值“{text}”不是 {Values.Name(input.Type)}。");
         if (input.Allowed.Count > 0 && !input.Allowed.Contains(text)) throw Fault(id, $"输入“{input.Name}”的值“{text}”不在允许之列：{string.Join('、', input.Allowed)}。");
-        return new(ValueSource.Literal, input.Type, text);
+        // However it is spaced in the file, one list is one text.
+        return new(ValueSource.Literal, input.Type, input.Type == FlowType.StringList ? JsonSerializer.Serialize(Values.List(text)) : text);
     }
 
     private string Output(string id, ActivityOutput output, JsonElement wrapped)

@@ -110,6 +110,20 @@ namespace Elsa.Workflows.Attributes
         public string? Description { get; set; }
         public string? DisplayName { get; set; }
     }
+
+    [AttributeUsage(AttributeTargets.Property)]
+    public class InputAttribute : Attribute
+    {
+        public string? UIHint { get; set; }
+    }
+}
+
+namespace Elsa.Workflows.UIHints
+{
+    public static class InputUIHints
+    {
+        public const string DynamicOutcomes = "dynamic-outcomes";
+    }
 }
 
 namespace Elsa.Workflows.Models

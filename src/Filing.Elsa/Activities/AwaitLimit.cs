@@ -1,6 +1,7 @@
 using Elsa.Workflows;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
+using Elsa.Workflows.UIHints;
 
 namespace Filing.Elsa.Activities;
 
@@ -11,8 +12,9 @@ public sealed class AwaitLimit : StepActivity
     /// <summary>The name of the limit.</summary>
     public Input<string> Limit { get; set; } = null!;
 
-    /// <summary>The outcomes, comma-separated.</summary>
-    public Input<string> Outcomes { get; set; } = null!;
+    /// <summary>The outcomes; Elsa's designer draws a port for each.</summary>
+    [Input(UIHint = InputUIHints.DynamicOutcomes)]
+    public Input<ICollection<string>> Outcomes { get; set; } = null!;
 
     /// <summary>Days before the due date on which it is due soon.</summary>
     public Input<string>? DueSoon { get; set; }
@@ -30,7 +32,7 @@ public sealed class AwaitLimit : StepActivity
     protected override IReadOnlyDictionary<string, string?> Given(ActivityExecutionContext context) => new Dictionary<string, string?>
     {
         ["limit"] = Text(context, Limit),
-        ["outcomes"] = Text(context, Outcomes),
+        ["outcomes"] = List(context, Outcomes),
         ["dueSoon"] = Text(context, DueSoon),
         ["overdue"] = Text(context, Overdue),
         ["escalate"] = Text(context, Escalate),

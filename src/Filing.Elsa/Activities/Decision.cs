@@ -1,6 +1,7 @@
 using Elsa.Workflows;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
+using Elsa.Workflows.UIHints;
 
 namespace Filing.Elsa.Activities;
 
@@ -11,13 +12,14 @@ public sealed class Decision : StepActivity
     /// <summary>The name of the question.</summary>
     public Input<string> Fact { get; set; } = null!;
 
-    /// <summary>The outcomes, comma-separated.</summary>
-    public Input<string> Outcomes { get; set; } = null!;
+    /// <summary>The outcomes; Elsa's designer draws a port for each.</summary>
+    [Input(UIHint = InputUIHints.DynamicOutcomes)]
+    public Input<ICollection<string>> Outcomes { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string?> Given(ActivityExecutionContext context) => new Dictionary<string, string?>
     {
         ["fact"] = Text(context, Fact),
-        ["outcomes"] = Text(context, Outcomes),
+        ["outcomes"] = List(context, Outcomes),
     };
 }

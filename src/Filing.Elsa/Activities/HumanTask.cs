@@ -1,6 +1,7 @@
 using Elsa.Workflows;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
+using Elsa.Workflows.UIHints;
 
 namespace Filing.Elsa.Activities;
 
@@ -17,8 +18,9 @@ public sealed class HumanTask : StepActivity
     /// <summary>The place of that desk.</summary>
     public Input<string> Place { get; set; } = null!;
 
-    /// <summary>The outcomes, comma-separated.</summary>
-    public Input<string> Outcomes { get; set; } = null!;
+    /// <summary>The outcomes; Elsa's designer draws a port for each.</summary>
+    [Input(UIHint = InputUIHints.DynamicOutcomes)]
+    public Input<ICollection<string>> Outcomes { get; set; } = null!;
 
     /// <summary>The name of the limit.</summary>
     public Input<string>? Limit { get; set; }
@@ -44,7 +46,7 @@ public sealed class HumanTask : StepActivity
         ["task"] = Text(context, Task),
         ["role"] = Text(context, Role),
         ["place"] = Text(context, Place),
-        ["outcomes"] = Text(context, Outcomes),
+        ["outcomes"] = List(context, Outcomes),
         ["limit"] = Text(context, Limit),
         ["length"] = Number(context, Length),
         ["unit"] = Text(context, Unit),

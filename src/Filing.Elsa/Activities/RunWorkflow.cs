@@ -1,6 +1,7 @@
 using Elsa.Workflows;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
+using Elsa.Workflows.UIHints;
 
 namespace Filing.Elsa.Activities;
 
@@ -11,8 +12,9 @@ public sealed class RunWorkflow : StepActivity
     /// <summary>The definition to run.</summary>
     public Input<string> Workflow { get; set; } = null!;
 
-    /// <summary>The outcomes, comma-separated.</summary>
-    public Input<string> Outcomes { get; set; } = null!;
+    /// <summary>The outcomes; Elsa's designer draws a port for each.</summary>
+    [Input(UIHint = InputUIHints.DynamicOutcomes)]
+    public Input<ICollection<string>> Outcomes { get; set; } = null!;
 
     /// <summary>The subjects to run it for, one each.</summary>
     public Input<string>? Each { get; set; }
@@ -21,7 +23,7 @@ public sealed class RunWorkflow : StepActivity
     protected override IReadOnlyDictionary<string, string?> Given(ActivityExecutionContext context) => new Dictionary<string, string?>
     {
         ["workflow"] = Text(context, Workflow),
-        ["outcomes"] = Text(context, Outcomes),
+        ["outcomes"] = List(context, Outcomes),
         ["each"] = Text(context, Each),
     };
 }

@@ -29,6 +29,13 @@ public abstract class StepActivity : Activity
         return input is null ? null : context.Get(input);
     }
 
+    /// <summary>An input of several texts, as a JSON array, in the form in which definitions are read.</summary>
+    protected static string? List(ActivityExecutionContext context, Input<ICollection<string>>? input)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return input is null || context.Get(input) is not { } items ? null : JsonSerializer.Serialize(items);
+    }
+
     /// <summary>An input of a whole number, as text.</summary>
     protected static string? Number(ActivityExecutionContext context, Input<int>? input)
     {

@@ -29,7 +29,7 @@ public static class ActivityTypes
     /// <summary>Ends the workflow with an outcome.</summary>
     public const string Conclude = "Filing.Conclude";
 
-    private static readonly ActivityInput Outcomes = new("outcomes", Required: true);
+    private static readonly ActivityInput Outcomes = new("outcomes", FlowType.StringList, Required: true);
 
     /// <summary>All of them.</summary>
     public static ActivityCatalogue Catalogue { get; } = new(

@@ -11,7 +11,7 @@ internal static class AnyFlow
     {
         var all = steps.ToList();
         var (activities, connections) = (new JsonArray(Node("start", "Elsa.Start")), new JsonArray(Connection("start", "Done", "all")));
-        activities.Add(Node("all", "Elsa.FlowFork", ("branches", new JsonArray([.. all.Select(s => (JsonNode)s.Task), "leave"]).ToJsonString())));
+        activities.Add(Node("all", "Elsa.FlowFork", ("branches", string.Join(',', all.Select(s => s.Task).Append("leave")))));
         activities.Add(Node("leave", "Filing.AwaitSignal", ("signal", "withdraw"), ("outcomes", "Received")));
         activities.Add(Node("left", "Filing.Conclude", ("outcome", "Withdrawn")));
         connections.Add(Connection("all", "leave", "leave"));
@@ -43,8 +43,7 @@ internal static class AnyFlow
         var node = new JsonObject { ["id"] = id, ["name"] = id, ["type"] = type, ["version"] = 1 };
         foreach (var (name, value) in inputs)
         {
-            var (typeName, kind) = name == "branches" ? ("String[]", "Object") : ("String", "Literal");
-            node[name] = new JsonObject { ["typeName"] = typeName, ["expression"] = new JsonObject { ["type"] = kind, ["value"] = value } };
+            node.Set(name, value);
         }
 
         return node;

@@ -16,9 +16,12 @@ internal static class NewVersion
     /// <summary>A node by its id.</summary>
     public static JsonNode Node(this JsonNode definition, string id) => definition["root"]!["activities"]!.AsArray().Single(a => (string)a!["id"]! == id)!;
 
-    /// <summary>Sets a literal input of a node.</summary>
-    public static void Set(this JsonNode node, string input, string value, string type = "String") =>
-        node[input] = new JsonObject { ["typeName"] = type, ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value } };
+    /// <summary>Sets a fixed input of a node; branches and outcomes are given comma-separated.</summary>
+    public static void Set(this JsonNode node, string input, string value, string type = "String")
+    {
+        var (typeName, kind, text) = input is "branches" or "outcomes" ? ("String[]", "Object", new JsonArray([.. value.Split(',').Select(v => (JsonNode)v)]).ToJsonString()) : (type, "Literal", value);
+        node[input] = new JsonObject { ["typeName"] = typeName, ["expression"] = new JsonObject { ["type"] = kind, ["value"] = text } };
+    }
 
     /// <summary>Gives a node another id, in its connections too.</summary>
     public static void Rename(this JsonNode definition, string id, string other)
