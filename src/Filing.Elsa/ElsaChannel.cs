@@ -57,7 +57,7 @@ internal sealed class ElsaChannel(IServiceScopeFactory scopes, CaseSteps steps) 
         if (visit == 0) return;
         var step = new StepKey(order.InstanceId, order.NodeId, visit);
         if (await resumer.ResumeAsync(Wake.BookmarkOf(step), Wake.InputOf(order.Signal, order.Ring), ct) is { } response) Check(response);
-        else if (await steps.StillWaitsAsync(step, ct)) throw new InvalidOperationException($"流程引擎中还没有“{order.NodeId}”的等待点，稍后再试。");
+        else if (!await steps.SettleUnheardAsync(step, order.Signal, order.Ring, ct)) throw new InvalidOperationException($"流程引擎中还没有“{order.NodeId}”的等待点，稍后再试。");
     }
 
     private static void Check(RunWorkflowInstanceResponse response)

@@ -18,7 +18,7 @@ internal sealed class CaseSteps(IServiceScopeFactory scopes) : ICaseSteps
 
     internal Task<int> AddressAsync(StepKey earliest, string deliveryKey, CancellationToken ct) => SendAsync(new AddressSignal(earliest, deliveryKey), deliveryKey, ct);
 
-    internal Task<bool> StillWaitsAsync(StepKey step, CancellationToken ct) => SendAsync(new StillWaits(step), null, ct);
+    internal Task<bool> SettleUnheardAsync(StepKey step, string signal, Ring? ring, CancellationToken ct) => SendAsync(new SettleUnheard(step, signal, ring), null, ct);
 
     private async Task<T> SendAsync<T>(IRequest<Result<T>> request, string? key, CancellationToken ct)
     {

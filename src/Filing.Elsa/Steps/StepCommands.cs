@@ -24,13 +24,13 @@ internal sealed record WithdrawStep(StepKey Step) : ICommand<StepAnswer>;
 [Needs(Function.Sweep)]
 internal sealed record AddressSignal(StepKey Earliest, string DeliveryKey) : ICommand<int>;
 
-/// <summary>Whether exactly this visit waits.</summary>
+/// <summary>Elsa has nobody waiting at a step that was to be woken: whether that is as it should be. False when Elsa has yet to come to it.</summary>
 [Needs(Function.Sweep)]
-internal sealed record StillWaits(StepKey Step) : IQuery<bool>;
+internal sealed record SettleUnheard(StepKey Step, string Signal, Ring? Ring) : ICommand<bool>;
 
 internal sealed class StepHandlers(CaseFlow flow) :
     IRequestHandler<EnterStep, Result<StepAnswer>>, IRequestHandler<ResumeStep, Result<StepAnswer>>, IRequestHandler<WithdrawStep, Result<StepAnswer>>,
-    IRequestHandler<AddressSignal, Result<int>>, IRequestHandler<StillWaits, Result<bool>>
+    IRequestHandler<AddressSignal, Result<int>>, IRequestHandler<SettleUnheard, Result<bool>>
 {
     public Task<Result<StepAnswer>> Handle(EnterStep command, CancellationToken cancellationToken) => flow.EnterStepAsync(command.Step, command.Given, command.Ring);
 
@@ -43,5 +43,5 @@ internal sealed class StepHandlers(CaseFlow flow) :
             ? Error.Conflict("workflow.in-progress", "该流程的上一步仍在处理中，稍后自动继续。")
             : await flow.WaitingVisitAsync(command.Earliest) ?? 0;
 
-    public async Task<Result<bool>> Handle(StillWaits query, CancellationToken cancellationToken) => await flow.WaitingVisitAsync(query.Step) == query.Step.Visit;
+    public Task<Result<bool>> Handle(SettleUnheard command, CancellationToken cancellationToken) => flow.SettleUnheardAsync(command.Step, command.Signal, command.Ring);
 }

@@ -24,7 +24,7 @@ public static class StepsSetup
         services.AddScoped<IRequestHandler<ResumeStep, Result<StepAnswer>>, StepHandlers>();
         services.AddScoped<IRequestHandler<WithdrawStep, Result<StepAnswer>>, StepHandlers>();
         services.AddScoped<IRequestHandler<AddressSignal, Result<int>>, StepHandlers>();
-        services.AddScoped<IRequestHandler<StillWaits, Result<bool>>, StepHandlers>();
+        services.AddScoped<IRequestHandler<SettleUnheard, Result<bool>>, StepHandlers>();
         services.Replace(ServiceDescriptor.Singleton(new FlowHosting(FlowHost.Elsa)));
         return services.AddSingleton<CaseSteps>().AddSingleton<ICaseSteps>(p => p.GetRequiredService<CaseSteps>());
     }

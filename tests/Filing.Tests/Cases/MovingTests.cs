@@ -333,7 +333,7 @@ internal sealed class MovingTests
     {
         await Journey.SubmittedAsync(_register);
         var instance = await Instance();
-        Assert.That((await Keeper.Try(new MoveCase(1, "理由", instance))).Error?.Code, Is.EqualTo("invalid"));
+        Assert.That((await Keeper.Try(new MoveCase(0, "理由", instance))).Error?.Code, Is.EqualTo("invalid"));
         Assert.That((await Keeper.Try(new MoveCase(Next, "理由", instance))).Error?.Code, Is.EqualTo("move.version"));
         Assert.That((await Keeper.Try(new MoveCase(Next, "", instance))).Error?.Field, Is.EqualTo("reason"));
         Assert.That((await Keeper.Try(new MoveCase(Next, "理由"))).Error?.Code, Is.EqualTo("move.which"));

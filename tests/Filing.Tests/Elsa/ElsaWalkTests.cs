@@ -1,7 +1,11 @@
 #if FULL_EDITION
+using Elsa.Workflows;
+using Elsa.Workflows.Management;
+using Elsa.Workflows.Management.Filters;
 using Filing.Data;
 using Filing.Domain;
 using Filing.Elsa;
+using Filing.Features.Administration;
 using Filing.Features.Cases;
 using Filing.Features.Drafting;
 using Filing.Features.Supervision;
@@ -123,6 +127,35 @@ internal sealed class ElsaWalkTests
         Assert.That((await FlowHosting.LeftWithoutHostAsync(_register.Database))?.Code, Is.EqualTo("config.cases-on-elsa"));
     }
 
+    [Test]
+    public async Task A_case_that_was_taken_back_is_dropped_by_Elsa_and_comes_to_its_end_here()
+    {
+        var document = (await SendAsync("drafter", Draft)).DocumentId;
+        await SendAsync("reviewer", new IdentifyDocument(document, IdentificationOutcome.Normative, "影响公民权利义务，普遍适用"));
+        var before = await _register.Rows<string>("SELECT Id || State FROM Task ORDER BY Id");
+        var instance = await _register.Scalar<Guid>("SELECT Id FROM WorkflowInstance");
+        var move = new MoveCase(_register.Laws.Latest("government-document").Version, "不再使用 Elsa", instance);
+        var listed = await SendAsync(null, move);
+        await SendAsync(null, move with { Digest = listed.Digest });
+
+        Assert.That(await UndeliveredAsync(), Is.Zero);
+        Assert.That(await SubStatusAsync(instance), Is.EqualTo(WorkflowSubStatus.Cancelled));
+        Assert.That(await _register.Rows<string>("SELECT Id || State FROM Task ORDER BY Id"), Is.EqualTo(before), "what Elsa cancelled is no longer Elsa's");
+        Assert.That(await FlowHosting.LeftWithoutHostAsync(_register.Database), Is.Null, "a server without Elsa takes the register");
+
+        await using var plain = TestRegister.Provide(_register.Database, _register.Laws, _register.Clock, _register.Folder, builtIn: true);
+        await SendAsync("drafter", new WithdrawDraft(document, "不再制定"), plain);
+        Assert.That(await _register.Scalar<string>("SELECT Outcome FROM CaseFile"), Is.EqualTo("Withdrawn"));
+        Assert.That(await UndeliveredAsync(), Is.Zero);
+    }
+
+    private async Task<WorkflowSubStatus> SubStatusAsync(Guid instance)
+    {
+        await using var scope = _process.CreateAsyncScope();
+        var kept = await scope.ServiceProvider.GetRequiredService<IWorkflowInstanceStore>().FindAsync(new WorkflowInstanceFilter { Id = instance.ToString() });
+        return kept!.SubStatus;
+    }
+
     private string Elsa => Path.Combine(_register.Folder, "elsa.db");
 
     private ServiceProvider Begin() => new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.None))
@@ -135,10 +168,10 @@ internal sealed class ElsaWalkTests
         _process = Begin();
     }
 
-    private async Task<T> SendAsync<T>(string login, IRequest<Result<T>> request, ServiceProvider? process = null)
+    private async Task<T> SendAsync<T>(string? login, IRequest<Result<T>> request, ServiceProvider? process = null)
     {
         await using var scope = (process ?? _process).CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Caller>().Actor = _register.As(login).Actor;
+        scope.ServiceProvider.GetRequiredService<Caller>().Actor = login is null ? _register.Operator.Actor : _register.As(login).Actor;
         var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
         Assert.That(result.Error, Is.Null, $"{request.GetType().Name} by {login}");
         return result.Value;

@@ -127,14 +127,14 @@ internal sealed class HandedOverTests
         await _register.Database.WriteAsync(db => db.ExecuteAsync("UPDATE Outbox SET DeliveredAt = CreatedAt WHERE DeliveryKey LIKE '%:start'"));
 
         Assert.That(await _steps.AddressAsync(At("identify"), key, default), Is.EqualTo(1));
-        Assert.That(await _steps.StillWaitsAsync(At("identify"), default), Is.True);
+        Assert.That(await _steps.SettleUnheardAsync(At("identify"), "Normative", null, default), Is.False);
         var answer = await _steps.ResumeAsync(At("identify"), "Normative", null, default);
         Assert.That((answer.Fate, answer.Outcomes), Is.EqualTo((StepFate.Done, (IReadOnlyList<string>)["Normative"])));
 
         // The delivery comes again: the same visit, the same answer, and nothing waits any more.
         Assert.That(await _steps.AddressAsync(At("identify"), key, default), Is.EqualTo(1));
         Assert.That((await _steps.ResumeAsync(At("identify"), "Normative", null, default)).Outcomes, Is.EqualTo(["Normative"]));
-        Assert.That(await _steps.StillWaitsAsync(At("identify"), default), Is.False);
+        Assert.That(await _steps.SettleUnheardAsync(At("identify"), "Normative", null, default), Is.True);
         Assert.That(await _steps.AddressAsync(At("identify"), key + ":other", default), Is.Zero);
     }
 
@@ -152,14 +152,66 @@ internal sealed class HandedOverTests
     }
 
     [Test]
-    public async Task A_trial_does_not_foretell_a_move_that_would_be_refused()
+    public async Task A_case_is_taken_back_by_a_move_and_goes_on_at_the_same_desks()
+    {
+        await WaitAtIdentificationAsync();
+        var moved = await MoveAsync();
+        Assert.That(moved.Cases.Single().TakenBack, Is.True);
+        Assert.That(await _register.Scalar<string>("SELECT Host FROM WorkflowInstance"), Is.EqualTo("built-in"));
+        Assert.That(await OrdersAsync(), Is.EqualTo([$"workflow:{_instance}:start", $"workflow:{_instance}:cancel"]), "the host is told to drop it");
+        Assert.That(await _register.Rows<string>("SELECT Code || ':' || State FROM Task"), Is.EqualTo(["identify:open"]), "nobody's desk changed");
+
+        await SendAsync("reviewer", new IdentifyDocument(_document, IdentificationOutcome.Normative, "影响公民权利义务，普遍适用"));
+        Assert.That(await _register.Rows<string>("SELECT Code || ':' || State FROM Task ORDER BY Code"), Is.EqualTo(["complete:open", "identify:done"]));
+        Assert.That(await OrdersAsync(), Has.Count.EqualTo(2), "no order is given any more");
+    }
+
+    [Test]
+    public async Task What_the_host_still_asks_of_a_case_that_was_taken_back_does_nothing()
+    {
+        await WaitAtIdentificationAsync();
+        await MoveAsync();
+        Assert.That((await EnterAsync("identify")).Fate, Is.EqualTo(StepFate.Gone));
+        await _steps.WithdrawAsync(At("identify"), default);
+        await _steps.WithdrawAsync(At("withdrawal"), default);
+        Assert.That(await _register.Rows<string>("SELECT Code || ':' || State FROM Task"), Is.EqualTo(["identify:open"]));
+        Assert.That(await _register.Rows<string>("SELECT What FROM WorkflowStep WHERE What = 'cancelled'"), Is.Empty);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task An_order_that_a_move_overtook_is_carried_out_all_the_same_and_once(bool hostStillHears)
+    {
+        await WaitAtIdentificationAsync();
+        await MoveAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            if (hostStillHears) Assert.That((await _steps.ResumeAsync(At("identify"), "Normative", null, default)).Fate, Is.EqualTo(StepFate.Gone));
+            else Assert.That(await _steps.SettleUnheardAsync(At("identify"), "Normative", null, default), Is.True);
+        }
+
+        Assert.That(await _register.Rows<string>("SELECT Code FROM Task WHERE State = 'open'"), Does.Contain("complete"));
+        Assert.That(await _register.Rows<string>("SELECT NodeId FROM WorkflowStep WHERE NodeId = 'identify' AND What = 'completed'"), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_case_is_not_taken_back_while_its_host_has_something_to_do()
     {
         await EnterAsync("withdrawal");
         await EnterAsync("identify");
-        var version = _register.Laws.Latest("government-document").Version;
-        var refused = await TryAsync("rule-keeper", new MoveCase(version, "理由", _instance), Role.RuleKeeper);
-        Assert.That(refused.Error?.Code, Is.EqualTo("move.on-elsa"));
-        Assert.That((await TryAsync("rule-keeper", new MoveCase(version, "理由", Guid.CreateVersion7()))).Error?.Code, Is.EqualTo("not-found"));
+        var refused = await TryAsync("rule-keeper", new MoveCase(Version, "理由", _instance), Role.RuleKeeper);
+        Assert.That(refused.Error?.Code, Is.EqualTo("workflow.in-progress"), "the order to start it has not been reported done");
+        Assert.That((await TryAsync("rule-keeper", new MoveCase(Version, "理由", Guid.CreateVersion7()))).Error?.Code, Is.EqualTo("not-found"));
+        Assert.That((await _steps.SettleUnheardAsync(At("identify"), "Normative", null, default)), Is.False, "the host has yet to come to it");
+    }
+
+    [Test]
+    public async Task A_case_whose_history_fits_no_state_stays_with_its_host()
+    {
+        await EnterAsync("identify");
+        await DeliveredAsync();
+        var refused = await TryAsync("rule-keeper", new MoveCase(Version, "理由", _instance), Role.RuleKeeper);
+        Assert.That(refused.Error?.Code, Is.EqualTo("move.on-elsa"), "beside the identification, the draft can always be withdrawn");
     }
 
     [Test]
@@ -208,6 +260,24 @@ internal sealed class HandedOverTests
         var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
         Assert.That(result.Error, Is.Null);
         return result.Value;
+    }
+
+    private int Version => _register.Laws.Latest("government-document").Version;
+
+    private async Task WaitAtIdentificationAsync()
+    {
+        await EnterAsync("withdrawal");
+        await EnterAsync("identify");
+        await DeliveredAsync();
+    }
+
+    private Task<int> DeliveredAsync() => _register.Database.WriteAsync(db => db.ExecuteAsync("UPDATE Outbox SET DeliveredAt = CreatedAt WHERE DeliveredAt IS NULL"));
+
+    private async Task<CasesMoved> MoveAsync()
+    {
+        var listed = await _register.Operator.Send(new MoveCase(Version, "不再使用 Elsa", _instance));
+        Assert.That((listed.Moved, listed.Cases.Single().Refused), Is.EqualTo((0, (MoveRefusal?)null)));
+        return await _register.Operator.Send(new MoveCase(Version, "不再使用 Elsa", _instance, Digest: listed.Digest));
     }
 
     private async Task<(IReadOnlyList<TrialEffect> Effects, Error? Error)> TryAsync<T>(string login, IRequest<Result<T>> request, Role? role = null)

@@ -19,7 +19,7 @@ public sealed class MoveCasesModel(Laws laws) : RequestPage
     [BindProperty]
     public int To { get; set; }
 
-    /// <summary>Only cases of this version; 0 for all older ones.</summary>
+    /// <summary>Only cases of this version; 0 for all older ones. The same as <see cref="To"/> takes back those that Elsa walks.</summary>
     [BindProperty]
     public int From { get; set; }
 
@@ -51,11 +51,15 @@ public sealed class MoveCasesModel(Laws laws) : RequestPage
     public CasesMoved? Listed { get; private set; }
 
     /// <summary>The versions to choose from.</summary>
-    public IReadOnlyList<Forms.Choice> Targets => [.. Flow.Versions.Where(v => v.Version > 1).Select(v => new Forms.Choice(Text(v.Version), $"第 {v.Version} 版"))];
+    public IReadOnlyList<Forms.Choice> Targets => [.. Flow.Versions.Where(v => v.Version > 1 || v.OnElsa > 0).Select(v => new Forms.Choice(Text(v.Version), $"第 {v.Version} 版"))];
 
-    /// <summary>The older versions in which something runs.</summary>
+    /// <summary>The older versions in which something runs, and any in which Elsa walks something.</summary>
     public IReadOnlyList<Forms.Choice> Sources =>
-        [new("0", "全部旧版"), .. Flow.Versions.Where(v => v.Running > 0 && v.Version < Flow.Latest).Select(v => new Forms.Choice(Text(v.Version), $"第 {v.Version} 版（在办 {v.Running} 件）"))];
+    [
+        new("0", "全部旧版"),
+        .. Flow.Versions.Where(v => v.Running > 0 && v.Version < Flow.Latest).Select(v => new Forms.Choice(Text(v.Version), $"第 {v.Version} 版（在办 {v.Running} 件）")),
+        .. Flow.Versions.Where(v => v.OnElsa > 0 && v.Version == Flow.Latest).Select(v => new Forms.Choice(Text(v.Version), $"第 {v.Version} 版由 Elsa 办理的（{v.OnElsa} 件），改由内置引擎办理")),
+    ];
 
     /// <summary>The drawings of the versions concerned, the older first.</summary>
     public IEnumerable<(int Version, string Svg, string Nodes)> Drawings => Flow.Versions.Where(v => v.Running > 0 || v.Version == To).OrderBy(v => v.Version).Select(v =>

@@ -8,13 +8,14 @@ namespace Filing.Features.Administration;
 
 /// <summary>
 /// 改按新版流程办理: running workflows of a definition go on in a newer version of it, one or all. Without <see cref="Digest"/> nothing is done: the answer lists
-/// what would change for whom, with the digest of that list. With it, just that is done, or it is refused as <c>move.stale</c>.
+/// what would change for whom, with the digest of that list. With it, just that is done, or it is refused as <c>move.stale</c>. What Elsa walked so far is taken
+/// back: the built-in runner goes on with it.
 /// </summary>
-/// <param name="To">The version to which they go; newer than theirs.</param>
+/// <param name="To">The version to which they go; newer than theirs, or their own, where it is only to take back what Elsa walks.</param>
 /// <param name="Reason">Why; it stands in the history of each document.</param>
 /// <param name="Instance">The one workflow instance; null with <paramref name="Definition"/>.</param>
 /// <param name="Definition">The definition, all of whose running instances go; null with <paramref name="Instance"/>.</param>
-/// <param name="From">With <paramref name="Definition"/>, only those of this version; null takes every older one.</param>
+/// <param name="From">With <paramref name="Definition"/>, only those of this version; null takes every older one. The same as <paramref name="To"/> takes those that Elsa walks.</param>
 /// <param name="Map">Nodes of the old version at which a case waits, by id, with the id of the node of the new one. A node that is not named becomes the one of its own id.</param>
 /// <param name="Begin">Nodes of the new version, by id, at which a case waits besides from then on: branches that the old version did not have.</param>
 /// <param name="Digest">The digest of the list that was confirmed; null lists and does nothing.</param>
@@ -62,7 +63,7 @@ internal sealed class MoveCaseValidator : AbstractValidator<MoveCase>
     {
         RuleFor(c => c.Reason).NotEmpty().WithMessage("请写明改用新版流程的理由。").MaximumLength(500).WithMessage("理由不能超过 500 字。");
         RuleFor(c => c.Instance).Must((c, one) => one is null != c.Definition is null).WithErrorCode("move.which").WithMessage("请指明一个流程实例，或一个流程定义，二者择一。");
-        RuleFor(c => c.To).GreaterThan(1).WithMessage("新版本号应大于 1。");
+        RuleFor(c => c.To).GreaterThan(0).WithMessage("新版本号应大于 0。");
     }
 }
 
@@ -71,7 +72,7 @@ internal sealed class ReadMoveValidator : AbstractValidator<ReadMove>
     public ReadMoveValidator()
     {
         RuleFor(c => c.Instance).Must((c, one) => one is null != c.Definition is null).WithErrorCode("move.which").WithMessage("请指明一个流程实例，或一个流程定义，二者择一。");
-        RuleFor(c => c.To).GreaterThan(1).WithMessage("新版本号应大于 1。");
+        RuleFor(c => c.To).GreaterThan(0).WithMessage("新版本号应大于 0。");
         RuleForEach(c => c.Map).Must(m => m.Split('=') is [{ Length: > 0 }, { Length: > 0 }]).WithErrorCode("move.map").WithMessage("对应关系应写成 原环节=新环节。");
         RuleFor(c => c.Map).Must(m => m is null || MapTwice(m) is null).WithErrorCode("move.map").WithMessage(c => $"环节“{MapTwice(c.Map!)}”写了两次对应关系。");
     }

@@ -19,6 +19,9 @@ namespace Filing.Features.Administration;
 /// <param name="Refused">Why it cannot be moved; null when it can.</param>
 public sealed record CaseMove(Guid Instance, Guid DocumentId, string Title, string Definition, int From, int To, IReadOnlyList<string> Waits, MoveRefusal? Refused)
 {
+    /// <summary>True when Elsa walks it so far; the built-in runner does from then on.</summary>
+    public bool TakenBack { get; init; }
+
     /// <summary>Open tasks that lie on as they are.</summary>
     public IReadOnlyList<MovedTask> Stay { get; init; } = [];
 
@@ -139,7 +142,7 @@ internal sealed class MoveList(Work work, Laws laws, CaseFlow flow, Deadlines de
                 -- Administration/MoveList: running workflows
                 SELECT i.Id, c.DocumentId, d.Title, i.DefinitionId, i.DefinitionVersion
                 FROM WorkflowInstance i JOIN CaseFile c ON c.Id = i.CaseId JOIN Document d ON d.Id = c.DocumentId
-                WHERE (@Instance IS NULL OR i.Id = @Instance) AND (@Definition IS NULL OR (i.Status = 'running' AND i.DefinitionId = @Definition AND i.DefinitionVersion < @To))
+                WHERE (@Instance IS NULL OR i.Id = @Instance) AND (@Definition IS NULL OR (i.Status = 'running' AND i.DefinitionId = @Definition AND (i.DefinitionVersion < @To OR (@From = @To AND i.Host <> 'built-in'))))
                   AND (@From IS NULL OR i.DefinitionVersion = @From) AND i.Id > @After AND (@everywhere = 1 OR d.GovernmentId IN @governments)
                 ORDER BY i.Id
                 """),
@@ -183,6 +186,7 @@ internal sealed class MoveList(Work work, Laws laws, CaseFlow flow, Deadlines de
 
         return Head(row, plan.Move.To.Version, [.. plan.Waits.Select(w => w.From.Name)], null) with
         {
+            TakenBack = planned.TakenBack,
             Stay = stay,
             Close = close,
             Open = open,

@@ -18,12 +18,16 @@ public sealed record FlowLine(string Id, string Name, int Latest, IReadOnlyList<
 {
     /// <summary>How many run in a version older than the newest.</summary>
     public int Older => Versions.Where(v => v.Version < Latest).Sum(v => v.Running);
+
+    /// <summary>True when some can be moved: to the newest version, or from Elsa to the built-in runner.</summary>
+    public bool Movable => Older > 0 || Versions.Any(v => v.OnElsa > 0);
 }
 
 /// <summary>A version of a definition.</summary>
 /// <param name="Version">From 1.</param>
 /// <param name="Running">How many workflows run in it.</param>
-public sealed record FlowVersion(int Version, int Running);
+/// <param name="OnElsa">How many of these Elsa walks.</param>
+public sealed record FlowVersion(int Version, int Running, int OnElsa);
 
 internal sealed class ReadFlowsHandler(Work work, Laws laws) : IRequestHandler<ReadFlows, Result<IReadOnlyList<FlowLine>>>
 {
@@ -32,20 +36,24 @@ internal sealed class ReadFlowsHandler(Work work, Laws laws) : IRequestHandler<R
         var counts = (await work.Db.QueryAsync<Row>(
             """
             -- Administration/ReadFlows: running workflows by version
-            SELECT i.DefinitionId, i.DefinitionVersion AS Version, COUNT(*) AS Running
+            SELECT i.DefinitionId, i.DefinitionVersion AS Version, COUNT(*) AS Running,
+              SUM(CASE WHEN i.Host = 'built-in' THEN 0 ELSE 1 END) AS OnElsa
             FROM WorkflowInstance i JOIN CaseFile c ON c.Id = i.CaseId JOIN Document d ON d.Id = c.DocumentId
             WHERE i.Status = 'running' AND (@everywhere = 1 OR d.GovernmentId IN @governments)
             GROUP BY i.DefinitionId, i.DefinitionVersion
             """,
-            new { everywhere = work.Actor.Kind == ActorKind.Person ? 0 : 1, governments = MoveList.GovernmentsOf(work) })).ToDictionary(r => (r.DefinitionId, r.Version), r => r.Running);
+            new { everywhere = work.Actor.Kind == ActorKind.Person ? 0 : 1, governments = MoveList.GovernmentsOf(work) })).ToDictionary(r => (r.DefinitionId, r.Version));
         return laws.AllDefinitions.GroupBy(d => d.DefinitionId).Select(g => new FlowLine(
-            g.Key, laws.Latest(g.Key).Name, laws.Latest(g.Key).Version, [.. g.OrderByDescending(d => d.Version).Select(d => new FlowVersion(d.Version, counts.GetValueOrDefault((g.Key, d.Version))))])).ToArray();
+            g.Key, laws.Latest(g.Key).Name, laws.Latest(g.Key).Version, [.. g.OrderByDescending(d => d.Version).Select(d => Version(d.Version, counts.GetValueOrDefault((g.Key, d.Version))))])).ToArray();
     }
+
+    private static FlowVersion Version(int version, Row? row) => new(version, row?.Running ?? 0, row?.OnElsa ?? 0);
 
     private sealed record Row
     {
         public required string DefinitionId { get; init; }
         public required int Version { get; init; }
         public required int Running { get; init; }
+        public required int OnElsa { get; init; }
     }
 }

@@ -42,6 +42,7 @@ public sealed partial class CaseFlow
     public async Task<Result<StepAnswer>> EnterStepAsync(StepKey step, IReadOnlyDictionary<string, string?> given, Ring? ring)
     {
         if (!(await FindStepAsync(step, ring)).TryGet(out var at, out var error)) return error;
+        if (!at.Row.IsHandedOver) return StepAnswer.Gone;
         if (await AnsweredAsync(at.Node, step) is { } answered) return answered;
         if (at.Row.Status != "running") return StepAnswer.Gone;
         foreach (var input in at.Node.Activity.Inputs)
@@ -58,6 +59,7 @@ public sealed partial class CaseFlow
     public async Task<Result<StepAnswer>> ResumeStepAsync(StepKey step, string signal, Ring? ring)
     {
         if (!(await FindStepAsync(step, ring)).TryGet(out var at, out var error)) return error;
+        if (!at.Row.IsHandedOver) return (await SettleUnheardAsync(step, signal, ring)).TryGet(out _, out var refused) ? StepAnswer.Gone : refused;
         var answered = await AnsweredAsync(at.Node, step);
         if (answered is null) return Error.Refused("workflow.not-waiting", $"流程节点“{at.Node.Name}”还没有开始等待。");
         if (answered.Fate != StepFate.Waits) return answered;
@@ -69,6 +71,7 @@ public sealed partial class CaseFlow
     public async Task<Result<StepAnswer>> WithdrawStepAsync(StepKey step)
     {
         if (!(await FindStepAsync(step, null)).TryGet(out var at, out var error)) return error;
+        if (!at.Row.IsHandedOver) return StepAnswer.Gone;
         if (await AnsweredAsync(at.Node, step) is not { Fate: StepFate.Waits }) return StepAnswer.Gone;
         if (await runner.CancelNodeAsync(at.Definition, at.Node, step.Visit, at.Context) is { } failure) return ErrorOf(failure);
         await WriteStepsAsync(await InstanceAsync(step.InstanceId), [new(step.NodeId, step.Visit, StepKind.Cancelled)]);
@@ -79,6 +82,17 @@ public sealed partial class CaseFlow
     /// <summary>The visit of a node that waits now, not earlier than the given one; null when none does.</summary>
     public async Task<int?> WaitingVisitAsync(StepKey earliest) =>
         (await WaitingAsync(earliest.InstanceId)).FirstOrDefault(w => w.NodeId == earliest.NodeId && w.Visit >= earliest.Visit)?.Visit;
+
+    /// <summary>
+    /// A step that the host was to wake, and found nobody waiting. True when nothing is left to do: the step no longer waits, or the instance was taken back
+    /// after the order was given, and has been told here. False when the host has yet to come to the step.
+    /// </summary>
+    public async Task<Result<bool>> SettleUnheardAsync(StepKey step, string signal, Ring? ring)
+    {
+        if (await WaitingVisitAsync(step) != step.Visit) return true;
+        if (await RowAsync(step.InstanceId) is { IsHandedOver: true }) return false;
+        return await ResumeAsync(step.InstanceId, step.NodeId, step.Visit, new Signal(signal), ring) is { } error ? error : true;
+    }
 
     /// <summary>True when an older order to the same instance has not been carried out: a later one must not overtake it.</summary>
     /// <param name="instanceId">The instance.</param>
@@ -97,6 +111,7 @@ public sealed partial class CaseFlow
         if (result.Failure is { } failure) return ErrorOf(failure);
         // The activity may have written lines of its own instance, as when it called a sub-workflow off.
         var row = await InstanceAsync(step.InstanceId);
+        if (await TouchAsync(row) is { } late) return late;
         if (result.Waits)
         {
             await WriteStepsAsync(row, [begun, new(step.NodeId, step.Visit, StepKind.Waiting)]);
@@ -113,6 +128,16 @@ public sealed partial class CaseFlow
         if (await EndInstanceAsync(row, at.Definition, at.Context, "finished", result.Outcomes[0]) is { } refused) return refused;
         return await EndedAsync(row, at.Context.Case, result.Outcomes[0]) is { } error ? error : answer;
     }
+
+    // A step and a move of one instance at the same moment: one of them is told that the other came first.
+    private async Task<Error?> TouchAsync(InstanceRow row) => await work.Db.ExecuteAsync(
+        """
+        -- Cases/CaseFlowHosted: another host's step
+        UPDATE WorkflowInstance SET Revision = Revision + 1 WHERE Id = @Id AND Revision = @Revision AND Host = @Host
+        """,
+        new { row.Id, row.Revision, row.Host }) == 1
+        ? null
+        : Error.Conflict("case.moved-on", "该文件的流程刚刚被其他操作推进，请刷新后再试。");
 
     private void Record(Step at, StepKey step, StepAnswer answer) => work.Record(
         new StepTaken(step.InstanceId, step.NodeId, step.Visit, Kebab.Of(answer.Fate), string.Join(',', answer.Outcomes)), at.Row.DocumentId);

@@ -15,20 +15,31 @@ public sealed partial class CaseFlow
     {
         if (await RowAsync(instanceId) is not { } row) return Error.NotFound("流程");
         if (row.Status != "running") return Error.Refused("move.ended", "该流程已经结束，不能改用新版。");
-        if (row.IsHandedOver) return Error.Refused("move.on-elsa", "该流程由 Elsa 流程引擎办理，它的进度在引擎中，不能在此改用新版；请待其办结，新的文件自动按新版办理。");
+        if (!(await StandingAsync(row)).TryGet(out var standing, out var unknown)) return unknown;
         var move = between(laws.Definition(row.DefinitionId, row.DefinitionVersion));
-        if (move.To.Version <= row.DefinitionVersion) return Error.Refused("move.not-newer", $"该流程现在按第 {row.DefinitionVersion} 版办理，只能改用更新的版本。");
-        var plan = move.Plan(FlowState.FromJson(row.State), await VisitsAsync(instanceId));
+        if (move.To.Version < row.DefinitionVersion + (row.IsHandedOver ? 0 : 1))
+            return Error.Refused("move.not-newer", $"该流程现在按第 {row.DefinitionVersion} 版办理，只能改用更新的版本。");
+        var plan = move.Plan(standing, await VisitsAsync(instanceId));
         if (plan.Failure is { } failure) return ErrorOf(failure);
         if (await OutcomeProblemAsync(row, move.To) is { } error) return error;
         var before = (await CaseAsync(row.DocumentId)).Value;
         var after = before.Under(row.DefinitionId, move.To.Version, row.ParentId is null);
         if (await ActivityProblemAsync(row, plan, after) is { } refused) return refused;
         if (row.ParentId is null && await OrderProblemAsync(plan, before, after) is { } early) return early;
-        return new InstanceMove(row.Id, plan, before, after, deadlines.ChangedBetween(before, after), row.Subject, row.ParentId is null);
+        return new InstanceMove(row.Id, plan, before, after, deadlines.ChangedBetween(before, after), row.Subject, row.ParentId is null, row.IsHandedOver);
     }
 
-    /// <summary>Carries a plan out.</summary>
+    /// <summary>Where an instance stands. Another host's is known when it has done all that it was told: then its history says what waits.</summary>
+    private async Task<Result<FlowState>> StandingAsync(InstanceRow row)
+    {
+        if (!row.IsHandedOver) return FlowState.FromJson(row.State);
+        if (await handover.IsUnderWayAsync(row.Id)) return Error.Conflict("workflow.in-progress", "该流程的上一步仍在处理中，请稍后再试。");
+        return await HistoryStateAsync(row) is { } state
+            ? state
+            : Error.Refused("move.on-elsa", "该流程由 Elsa 流程引擎办理，从它的经过不能断定内置引擎应从哪里接着办，不能改用新版；请待其办结。");
+    }
+
+    /// <summary>Carries a plan out. A flow that another host walks is taken back: from then on the built-in runner walks it, and the host is told to drop it.</summary>
     internal async Task<Error?> MoveAsync(InstanceMove planned)
     {
         var row = await InstanceAsync(planned.InstanceId);
@@ -38,9 +49,10 @@ public sealed partial class CaseFlow
         await work.Db.ExecuteAsync(
             """
             -- Cases/CaseFlowMoves: an instance goes on in a newer version
-            UPDATE WorkflowInstance SET DefinitionVersion = @Version WHERE Id = @Id
+            UPDATE WorkflowInstance SET DefinitionVersion = @Version, Host = 'built-in' WHERE Id = @Id
             """,
             new { to.Version, row.Id });
+        if (planned.TakenBack) await handover.CancelAsync(row.Id);
         if (planned.Outermost)
         {
             await work.Db.ExecuteAsync(
@@ -55,7 +67,8 @@ public sealed partial class CaseFlow
         work.Record(
             new InstanceMoved(
                 row.Id, to.DefinitionId, plan.Move.From.Version, to.Version,
-                [.. plan.Waits.Select(w => w.Stays ? w.From.Id : $"{w.From.Id}#{w.Before.Visit}→{w.To.Id}#{w.After.Visit}"), .. plan.Begun.Select(n => $"→{n.Id}")]),
+                [.. plan.Waits.Select(w => w.Stays ? w.From.Id : $"{w.From.Id}#{w.Before.Visit}→{w.To.Id}#{w.After.Visit}"), .. plan.Begun.Select(n => $"→{n.Id}")])
+            { TakenBack = planned.TakenBack },
             row.DocumentId);
         await deadlines.ChangeAsync(planned.After, planned.Limits);
         foreach (var watch in plan.Waits.Where(w => !w.Stays && w.To.Type == ActivityTypes.AwaitLimit))
@@ -175,4 +188,5 @@ public sealed partial class CaseFlow
 /// <param name="Limits">The limits that come and go.</param>
 /// <param name="Subject">The body that the instance is about, where there is one for each of several.</param>
 /// <param name="Outermost">True when it is the life of the document itself.</param>
-internal sealed record InstanceMove(Guid InstanceId, MovePlan Plan, Case Before, Case After, LimitChanges Limits, Guid? Subject, bool Outermost);
+/// <param name="TakenBack">True when another host walked it so far.</param>
+internal sealed record InstanceMove(Guid InstanceId, MovePlan Plan, Case Before, Case After, LimitChanges Limits, Guid? Subject, bool Outermost, bool TakenBack);

@@ -69,14 +69,18 @@ public sealed partial class CaseFlow
     {
         var row = await RowAsync(id);
         if (!work.IsTrial || row is not { IsHandedOver: true }) return row!;
+        return await HistoryStateAsync(row) is { } state ? row with { State = state.ToJson(), Host = Kebab.Of(FlowHost.BuiltIn) } : row;
+    }
+
+    private async Task<FlowState?> HistoryStateAsync(InstanceRow row)
+    {
         var history = await work.Db.QueryAsync<StepLine>(
             """
             -- Cases/CaseFlowStore: what a flow on another host did
-            SELECT NodeId, Visit, What, Outcomes, At FROM WorkflowStep WHERE InstanceId = @id ORDER BY Seq
+            SELECT NodeId, Visit, What, Outcomes, At FROM WorkflowStep WHERE InstanceId = @Id ORDER BY Seq
             """,
-            new { id });
-        var state = Foretelling.State(laws.Definition(row.DefinitionId, row.DefinitionVersion), [.. history.Select(l => l.Step)]);
-        return state is null ? row : row with { State = state.ToJson(), Host = Kebab.Of(FlowHost.BuiltIn) };
+            new { row.Id });
+        return Foretelling.State(laws.Definition(row.DefinitionId, row.DefinitionVersion), [.. history.Select(l => l.Step)]);
     }
 
     private async Task<InstanceRow?> RowAsync(Guid id) => await work.Db.QuerySingleOrDefaultAsync<InstanceRow>(

@@ -72,6 +72,9 @@ public sealed record StepTaken(Guid Instance, string Node, int Visit, string Fat
 /// </summary>
 public sealed record InstanceMoved(Guid Instance, string Definition, int Before, int After, IReadOnlyList<string> Waits) : IEvent
 {
+    /// <summary>True when another host walked it so far; the built-in runner does from then on.</summary>
+    public bool TakenBack { get; init; }
+
     /// <inheritdoc/>
     public string Type => "instance-moved";
 }

@@ -46,6 +46,14 @@ public sealed class FlowHandover(Work work)
 
     private Guid _last;
 
+    /// <summary>True when an order to an instance has not been carried out.</summary>
+    internal async Task<bool> IsUnderWayAsync(Guid instanceId) => await work.Db.ScalarAsync<int>(
+        """
+        -- Cases/FlowHandover: orders under way
+        SELECT COUNT(*) FROM Outbox WHERE Channel = @Channel AND DeliveredAt IS NULL AND DeliveryKey LIKE @ofInstance
+        """,
+        new { Channel, ofInstance = KeyOf(instanceId) + "%" }) > 0;
+
     /// <summary>The keys of the orders that this unit of work has given.</summary>
     public IReadOnlyList<string> Given => _given;
 
