@@ -117,8 +117,9 @@ internal static class DocumentChecks
         foreach (var spec in laws.LimitsOf(file))
         {
             if (spec.From is not { } from || !Deadlines.Applies(spec, file, laws)) continue;
-            var limit = file.Profile.Limits.TryGetValue(spec.Name, out var law) ? law.Limit : spec.Limit;
-            if (limit is null || file.History.All(from).MaxBy(document.FirstRecorded) is not { } start) continue;
+            if (file.History.All(from).MaxBy(document.FirstRecorded) is not { } start) continue;
+            var limit = file.Profile.Limits.TryGetValue(spec.Name, out var law) ? law.Limit : LengthOf(spec, document, start, laws);
+            if (limit is null) continue;
             var until = Deadlines.Until(spec, file.Profile);
             if (file.History.Current.Any(f => f.Kind == until && document.FirstRecorded(f) >= document.FirstRecorded(start))) continue;
             var spans = document.Deadlines.Where(l => l.Name == spec.Name && l.Open).SelectMany(l => document.Suspensions[l.Id]).ToList();
@@ -126,6 +127,10 @@ internal static class DocumentChecks
             if (Deadline.DueOnly(start.LegalDate, limit, laws.Calendar, [.. spans.Select(s => new DateSpan(s.FromDate, s.ToDate!.Value))]) < today) yield return spec.Name;
         }
     }
+
+    /// <summary>A limit that ran when its case was moved keeps the length that an earlier version of the definition gave it.</summary>
+    private static Limit? LengthOf(LimitSpec spec, DocumentSeen document, DatedFact start, Laws laws) =>
+        document.Deadlines.FirstOrDefault(l => l.Name == spec.Name && l.Open && l.FromDate == start.LegalDate)?.Limit is { } kept && laws.EverGiven(spec.Name).Contains(kept) ? kept : spec.Limit;
 
     private static void Opinion(DocumentSeen document, DatedFact decision, DatedFact review, Findings findings)
     {

@@ -29,6 +29,6 @@ public sealed record FlowHosting(FlowHost NewCases)
             """), ct);
         return cases == 0
             ? null
-            : Error.Refused("config.cases-on-elsa", $"有 {cases} 件文件正由 Elsa 流程引擎办理，不启用它就不能继续。请将“Workflows:Host”设为 Elsa，使用 Full 版启动。") with { Field = "Workflows:Host" };
+            : Error.Refused("config.cases-on-elsa", $"有 {cases} 件文件正由 Elsa 流程引擎办理，不启用它就不能继续。请将“Workflows:Host”设为 Elsa，使用 Full 版启动；要停用 Elsa，请先在“流程与在办件”中把它们改由内置引擎办理。") with { Field = "Workflows:Host" };
     }
 }

@@ -118,6 +118,10 @@ public sealed class Laws
         }
     }
 
+    /// <summary>The lengths that any version of any definition gives a limit.</summary>
+    internal IEnumerable<Limit> EverGiven(string limit) =>
+        AllDefinitions.SelectMany(d => LimitSpec.Of(d, Latest)).Where(s => s.Name == limit).Select(s => s.Limit).OfType<Limit>().Distinct();
+
     /// <summary>Stores what was read, or finds it stored; takes in older versions.</summary>
     /// <exception cref="LawDataException">A version is stored with another content: give the changed one a new version number.</exception>
     public async Task StoreAsync(Database database, DateTimeOffset now)
