@@ -90,6 +90,7 @@ internal sealed class SweepTests
     }
 
     [Test]
+    [TwoProcesses]
     public async Task Sweeps_of_two_processes_at_once_sound_each_rung_once()
     {
         for (var i = 0; i < 5; i++) await _register.PublishedAsync($"郴州市第{i}号办法");
@@ -98,6 +99,7 @@ internal sealed class SweepTests
         _register.On(2013, 4, 17);
         var sweeps = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => (i % 2 == 0 ? _register.Services : other).GetRequiredService<Sweep>().RunAsync()));
         await Sweep();
+        await _register.CarriedAsync();
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Rung"), Is.EqualTo(20));
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Alert"), Is.EqualTo(10), "chasing on two desks each");
         Assert.That(sweeps.Sum(s => s.Sounded), Is.EqualTo(5));

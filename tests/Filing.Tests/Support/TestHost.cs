@@ -20,13 +20,15 @@ internal static class TestHost
     }
 
     /// <summary>
-    /// Adds the host that the run asks for. Elsa keeps its state in memory, as the register is thrown away too; but where a server runs over the same register
-    /// the two share a file, as two processes do.
+    /// Adds the host that the run asks for. Elsa keeps its state in memory, as the register is thrown away too; but where a server or another process runs over the
+    /// same register the two share a file.
     /// </summary>
     public static IServiceCollection AddTestHost(this IServiceCollection services, string folder, bool builtIn = false) =>
         IsElsa && !builtIn ? services.AddElsaHost(HasServer ? ElsaStore.In(folder) : ElsaStore.Memory) : services;
 
-    private static bool HasServer => TestContext.CurrentContext.Test.ClassName is { } name && (name.Contains(".Pages.", StringComparison.Ordinal) || name.Contains(".Web.", StringComparison.Ordinal));
+    private static bool HasServer => TestContext.CurrentContext.Test.Properties.ContainsKey(nameof(TwoProcessesAttribute)) || InServer;
+
+    private static bool InServer => TestContext.CurrentContext.Test.ClassName is { } name && (name.Contains(".Pages.", StringComparison.Ordinal) || name.Contains(".Web.", StringComparison.Ordinal));
 
     /// <summary>Builds the services and starts what has to run with them.</summary>
     /// <param name="services">The product, and its host.</param>
@@ -42,5 +44,14 @@ internal static class TestHost
         }
 
         return provider;
+    }
+}
+
+/// <summary>A test of several processes over one register: on Elsa they share its store.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class TwoProcessesAttribute : PropertyAttribute
+{
+    public TwoProcessesAttribute() : base(nameof(TwoProcessesAttribute), "")
+    {
     }
 }

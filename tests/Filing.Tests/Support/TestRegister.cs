@@ -1,6 +1,7 @@
 using Filing.Data;
 using Filing.Domain;
 using Filing.Features.Cases;
+using Filing.Features.Supervision;
 using Filing.Pipeline;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,6 +90,15 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
         var clock = new LegalClock();
         clock.Move(at, 0);
         return Task.FromResult(new TestRegister(folder, Database.OpenSqlite(folder), Laws.Read(Path.Combine(folder, "law")), clock));
+    }
+
+    /// <summary>Waits until what another host was told is done; a server's own outbox would bring what a command could not wait for.</summary>
+    public async Task CarriedAsync()
+    {
+        while (await Scalar<int>("SELECT COUNT(*) FROM Outbox WHERE Channel = 'workflow' AND DeliveredAt IS NULL") > 0)
+        {
+            if ((await Services.GetRequiredService<OutboxDelivery>().RunAsync(FlowHandover.Channel)).Delivered == 0) await Task.Delay(100);
+        }
     }
 
     /// <summary>Remembers an account, so that <see cref="As"/> finds it by its login.</summary>

@@ -77,7 +77,11 @@ internal sealed class StartTests
     public async Task A_choice_that_cannot_be_stops_the_start_and_names_its_key(string key, string value, string code)
     {
         using var folder = new TempFolder();
-        var refused = await Server.OpenAsync(new(folder["data"], Environment: "Production"), b => b.Configuration[key] = value);
+        var refused = await Server.OpenAsync(new(folder["data"], Environment: "Production"), b =>
+        {
+            b.Configuration["Workflows:Host"] = "BuiltIn";
+            b.Configuration[key] = value;
+        });
         Assert.That((refused.Error?.Code, refused.Error?.Field), Is.EqualTo((code, key)));
         Assert.That(refused.Error!.Message, Does.Contain(key));
         Assert.That(Directory.Exists(folder["data"]), Is.False);
