@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.RegularExpressions;
 using Elsa.Extensions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -11,7 +12,7 @@ namespace Filing.Elsa.Studio;
 /// Elsa's own interface over HTTP, for whoever keeps the rules: it shows definitions and running cases, and takes drafts of new versions. It can start,
 /// cancel, delete and alter nothing: what happens to a case is decided by the product's commands alone.
 /// </summary>
-public static class ElsaApi
+public static partial class ElsaApi
 {
     /// <summary>Below which path everything of Elsa stands.</summary>
     public const string Path = "/elsa";
@@ -41,7 +42,7 @@ public static class ElsaApi
         {
             if (context.User.Identity?.IsAuthenticated != true && context.Request.Path.StartsWithSegments(ApiPath)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             else if (context.User.Identity?.IsAuthenticated != true) await context.ChallengeAsync();
-            else if (!IsOurs(context.Request) || !await keepsRules(context)) context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            else if (!IsOurs(context.Request) || !IsOpen(context.Request) || !await keepsRules(context)) context.Response.StatusCode = StatusCodes.Status403Forbidden;
             else
             {
                 context.User.AddIdentity(new ClaimsIdentity(Permissions.Select(p => new Claim(PermissionClaim, p))));
@@ -62,6 +63,18 @@ public static class ElsaApi
         if (studio is not null) routes.MapStudio(studio);
         return routes;
     }
+
+    // Beside the permissions: what Elsa lets anybody do who has a token, or judges only after it has read the request, does not come that far.
+    private static bool IsOpen(HttpRequest request)
+    {
+        if (!request.Path.StartsWithSegments(ApiPath, out var rest)) return true;
+        return HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? !rest.StartsWithSegments("/bookmarks") : Asked().IsMatch(rest);
+    }
+
+    // Drafts and their publication, and the questions that are asked by POST.
+    [GeneratedRegex("^/(workflow-definitions(/.*)?|bulk-actions/(publish|export)/.*|workflow-instances(/[^/]+/(journal|export))?|activity-executions/.*|descriptors/.*)$",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Asked();
 
     // A browser says of itself whose page sent a request; the cookie alone would be sent for anybody's.
     private static bool IsOurs(HttpRequest request) =>

@@ -6,6 +6,8 @@ using Filing.Features.Administration;
 using Filing.Tests.Data;
 using Filing.Tests.Pages;
 using Filing.Tests.Support;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Filing.Tests.Elsa;
 
@@ -55,19 +57,45 @@ internal sealed class ElsaApiTests
         Assert.That(listed["items"]!.AsArray().Select(d => (string)d!["definitionId"]!), Is.EquivalentTo(_desk.Register.Laws.Definitions.Select(d => d.DefinitionId)));
     }
 
-    [TestCase("POST", "/elsa/api/workflow-definitions/government-document/execute")]
-    [TestCase("POST", "/elsa/api/workflow-definitions/government-document/dispatch")]
-    [TestCase("POST", "/elsa/api/workflow-definitions/government-document/retract")]
-    [TestCase("DELETE", "/elsa/api/workflow-definitions/government-document")]
-    [TestCase("DELETE", "/elsa/api/workflow-instances/1")]
-    [TestCase("POST", "/elsa/api/cancel/workflow-instances/1")]
-    [TestCase("POST", "/elsa/api/bulk-actions/cancel/workflow-instances/by-id")]
-    [TestCase("POST", "/elsa/api/bulk-actions/delete/workflow-instances/by-id")]
-    [TestCase("POST", "/elsa/api/workflow-instances/import")]
-    [TestCase("POST", "/elsa/api/events/x/trigger")]
-    [TestCase("POST", "/elsa/api/tasks/1/complete")]
-    public async Task Nobody_acts_on_a_case_from_here(string method, string path) =>
-        Assert.That((await _keeper.SendAsync(method, path, "{}")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    /// <summary>What takes changes and is open to the rule keeper: drafts and their publication, and questions that are asked by POST. Nothing here acts on a case.</summary>
+    private static readonly string[] Allowed =
+    [
+        "POST /workflow-instances", "POST /workflow-instances/1/journal", "POST /bulk-actions/export/workflow-instances", "POST /workflow-instances/1/export",
+        "POST /workflow-definitions", "POST /workflow-definitions/1/revert/1", "POST /workflow-definitions/1/update-references", "POST /workflow-definitions/1/publish",
+        "POST /workflow-definitions/import-files", "POST /workflow-definitions/import", "PUT /workflow-definitions/import", "POST /workflow-definitions/1/import",
+        "PUT /workflow-definitions/1/import", "POST /bulk-actions/export/workflow-definitions", "POST /workflow-definitions/1/export",
+        "POST /bulk-actions/publish/workflow-definitions/by-definition-ids", "POST /activity-executions/report", "POST /descriptors/activities/1/options/1",
+    ];
+
+    [Test]
+    public async Task Nobody_acts_on_a_case_from_here()
+    {
+        var open = new List<string>();
+        foreach (var route in _desk.Endpoints.OfType<RouteEndpoint>().Where(r => r.RoutePattern.RawText!.TrimStart('/').StartsWith("elsa/api", StringComparison.Ordinal)))
+        {
+            var path = "/" + string.Join('/', route.RoutePattern.PathSegments.Select(s => s.IsSimple && s.Parts[0] is RoutePatternLiteralPart literal ? literal.Content : "1"));
+            foreach (var method in route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Where(m => m != "GET"))
+            {
+                if (!await RefusesAsync(method, path)) open.Add($"{method} {path["/elsa/api".Length..]}");
+            }
+        }
+
+        Assert.That(open, Is.EquivalentTo(Allowed));
+        Assert.That((await _keeper.RawAsync("/elsa/api/bookmarks/resume?t=x")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    private async Task<bool> RefusesAsync(string method, string path)
+    {
+        try
+        {
+            return (await _keeper.SendAsync(method, path, "{}")).StatusCode == HttpStatusCode.Forbidden;
+        }
+        catch (HttpRequestException)
+        {
+            // Elsa ends the connection where it stumbles over what there is not.
+            return false;
+        }
+    }
 
     [Test]
     public async Task A_change_that_another_site_made_the_browser_send_is_refused() =>

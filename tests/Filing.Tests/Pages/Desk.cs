@@ -4,6 +4,9 @@ using AngleSharp.Html.Parser;
 using Filing.Tests.Support;
 using Filing.Web;
 using Filing.Web.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Filing.Tests.Pages;
@@ -36,6 +39,9 @@ internal sealed class Desk : IAsyncDisposable
         await opened.Value.App.StartAsync();
         return new(register, opened.Value);
     }
+
+    /// <summary>Every endpoint of the server.</summary>
+    public IEnumerable<Endpoint> Endpoints => _server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>Anybody at a browser, without signing in.</summary>
     public Browser Anybody() => new(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = new(_server.App.Urls.First()) });
