@@ -1,21 +1,21 @@
 -- The register: who there is, which documents, what happened to them, what is due.
--- Twin: sql/sqlite/0001_Register.sql. Every text compares by code point, as on SQLite; ids are heaps with narrow keys, since
--- UUIDs do not sort by time here.
+-- Twin: sql/sqlite/0001_Register.sql. Every text compares by code point, as on SQLite. An id is a UUID of version 7 in the order of its
+-- bytes: binary(16) sorts it by its time, so that a table grows at its end, and as SQLite does. A uniqueidentifier would do neither.
 
 -- ---------------------------------------------------------------- bodies, people, posts
 
 CREATE TABLE Body (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Body PRIMARY KEY NONCLUSTERED,
+  Id binary(16) NOT NULL CONSTRAINT PK_Body PRIMARY KEY,
   Code nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT UX_Body_Code UNIQUE,
   Name nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   ShortName nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Kind nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  ParentId uniqueidentifier NULL CONSTRAINT FK_Body_Parent REFERENCES Body (Id),
+  ParentId binary(16) NULL CONSTRAINT FK_Body_Parent REFERENCES Body (Id),
   DivisionCode nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   CreditCode nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   ValidFrom date NOT NULL,
   ValidTo date NULL,
-  SuccessorId uniqueidentifier NULL CONSTRAINT FK_Body_Successor REFERENCES Body (Id)
+  SuccessorId binary(16) NULL CONSTRAINT FK_Body_Successor REFERENCES Body (Id)
 );
 -- resolving an office of a government on a day
 CREATE INDEX IX_Body_Parent ON Body (ParentId, Kind);
@@ -23,7 +23,7 @@ CREATE INDEX IX_Body_Parent ON Body (ParentId, Kind);
 CREATE INDEX IX_Body_Successor ON Body (SuccessorId) WHERE SuccessorId IS NOT NULL;
 
 CREATE TABLE Account (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Account PRIMARY KEY NONCLUSTERED,
+  Id binary(16) NOT NULL CONSTRAINT PK_Account PRIMARY KEY,
   Login nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT UX_Account_Login UNIQUE,
   Name nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Email nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
@@ -36,9 +36,9 @@ CREATE TABLE Account (
 );
 
 CREATE TABLE Post (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Post PRIMARY KEY NONCLUSTERED,
-  AccountId uniqueidentifier NOT NULL CONSTRAINT FK_Post_Account REFERENCES Account (Id),
-  BodyId uniqueidentifier NOT NULL CONSTRAINT FK_Post_Body REFERENCES Body (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Post PRIMARY KEY,
+  AccountId binary(16) NOT NULL CONSTRAINT FK_Post_Account REFERENCES Account (Id),
+  BodyId binary(16) NOT NULL CONSTRAINT FK_Post_Body REFERENCES Body (Id),
   Role nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   ValidFrom date NOT NULL,
   ValidTo date NULL
@@ -49,8 +49,8 @@ CREATE INDEX IX_Post_Account ON Post (AccountId);
 CREATE INDEX IX_Post_Body ON Post (BodyId, Role);
 
 CREATE TABLE ApiKey (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_ApiKey PRIMARY KEY NONCLUSTERED,
-  AccountId uniqueidentifier NOT NULL CONSTRAINT FK_ApiKey_Account REFERENCES Account (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_ApiKey PRIMARY KEY,
+  AccountId binary(16) NOT NULL CONSTRAINT FK_ApiKey_Account REFERENCES Account (Id),
   Name nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Hash nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT UX_ApiKey_Hash UNIQUE,
   CreatedAt datetimeoffset(3) NOT NULL,
@@ -78,10 +78,10 @@ CREATE TABLE Setting (
 -- ---------------------------------------------------------------- processes and events (append-only)
 
 CREATE TABLE Process (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Process PRIMARY KEY NONCLUSTERED,
+  Id binary(16) NOT NULL CONSTRAINT PK_Process PRIMARY KEY,
   Command nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   ActorKind nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  ActorId uniqueidentifier NULL,
+  ActorId binary(16) NULL,
   ActorName nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   OnBehalfOf nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
   Reason nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
@@ -90,11 +90,11 @@ CREATE TABLE Process (
 );
 
 CREATE TABLE Event (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Event PRIMARY KEY NONCLUSTERED,
-  ProcessId uniqueidentifier NOT NULL CONSTRAINT FK_Event_Process REFERENCES Process (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Event PRIMARY KEY,
+  ProcessId binary(16) NOT NULL CONSTRAINT FK_Event_Process REFERENCES Process (Id),
   Seq int NOT NULL,
   Type nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  DocumentId uniqueidentifier NULL,
+  DocumentId binary(16) NULL,
   At datetimeoffset(3) NOT NULL,
   Bytes varbinary(max) NOT NULL,
   Digest nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -116,16 +116,16 @@ GO
 -- ---------------------------------------------------------------- documents
 
 CREATE TABLE Document (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Document PRIMARY KEY NONCLUSTERED,
+  Id binary(16) NOT NULL CONSTRAINT PK_Document PRIMARY KEY,
   Title nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Kind nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Issuance nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  GovernmentId uniqueidentifier NOT NULL CONSTRAINT FK_Document_Government REFERENCES Body (Id),
-  IssuingBodyId uniqueidentifier NOT NULL CONSTRAINT FK_Document_IssuingBody REFERENCES Body (Id),
-  DraftingBodyId uniqueidentifier NOT NULL CONSTRAINT FK_Document_DraftingBody REFERENCES Body (Id),
+  GovernmentId binary(16) NOT NULL CONSTRAINT FK_Document_Government REFERENCES Body (Id),
+  IssuingBodyId binary(16) NOT NULL CONSTRAINT FK_Document_IssuingBody REFERENCES Body (Id),
+  DraftingBodyId binary(16) NOT NULL CONSTRAINT FK_Document_DraftingBody REFERENCES Body (Id),
   Origin nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Stage nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  SubmittedBy uniqueidentifier NULL,
+  SubmittedBy binary(16) NULL,
   CreatedAt datetimeoffset(3) NOT NULL,
   ClosedAt datetimeoffset(3) NULL
 );
@@ -136,8 +136,8 @@ CREATE INDEX IX_Document_Created ON Document (CreatedAt, Id, Title);
 
 -- Who has to do with a document: visibility is decided by this table alone.
 CREATE TABLE DocumentParty (
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_DocumentParty_Document REFERENCES Document (Id),
-  BodyId uniqueidentifier NOT NULL CONSTRAINT FK_DocumentParty_Body REFERENCES Body (Id),
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_DocumentParty_Document REFERENCES Document (Id),
+  BodyId binary(16) NOT NULL CONSTRAINT FK_DocumentParty_Body REFERENCES Body (Id),
   Part nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Since datetimeoffset(3) NOT NULL,
   -- the moment of the document, so that a body's list is read in its order
@@ -148,8 +148,8 @@ CREATE TABLE DocumentParty (
 CREATE INDEX IX_DocumentParty_Body ON DocumentParty (BodyId, CreatedAt, DocumentId);
 
 CREATE TABLE Material (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Material PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Material_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Material PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_Material_Document REFERENCES Document (Id),
   Kind nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   FileName nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
   MediaType nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -165,13 +165,13 @@ CREATE INDEX IX_Material_Document ON Material (DocumentId, AddedAt);
 CREATE INDEX IX_Material_Sha256 ON Material (Sha256);
 
 CREATE TABLE DocumentText (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_DocumentText PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_DocumentText_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_DocumentText PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_DocumentText_Document REFERENCES Document (Id),
   No int NOT NULL,
   Purpose nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Body nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Digest nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  MaterialId uniqueidentifier NULL CONSTRAINT FK_DocumentText_Material REFERENCES Material (Id),
+  MaterialId binary(16) NULL CONSTRAINT FK_DocumentText_Material REFERENCES Material (Id),
   AddedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   AddedAt datetimeoffset(3) NOT NULL,
   CONSTRAINT UX_DocumentText_No UNIQUE (DocumentId, No)
@@ -183,15 +183,15 @@ CREATE TRIGGER TR_DocumentText_NoDelete ON DocumentText INSTEAD OF DELETE AS IF 
 GO
 
 CREATE TABLE Fact (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Fact PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Fact_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Fact PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_Fact_Document REFERENCES Document (Id),
   Kind nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   LegalDate date NOT NULL,
   RecordedAt datetimeoffset(3) NOT NULL,
   Value nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   Source nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  SupersedesId uniqueidentifier NULL CONSTRAINT FK_Fact_Supersedes REFERENCES Fact (Id),
-  ProcessId uniqueidentifier NOT NULL
+  SupersedesId binary(16) NULL CONSTRAINT FK_Fact_Supersedes REFERENCES Fact (Id),
+  ProcessId binary(16) NOT NULL
 );
 -- everything that is asked of a document starts here
 CREATE INDEX IX_Fact_Document ON Fact (DocumentId, Kind);
@@ -206,8 +206,8 @@ CREATE TRIGGER TR_Fact_NoDelete ON Fact INSTEAD OF DELETE AS IF EXISTS (SELECT 1
 GO
 
 CREATE TABLE Citation (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Citation PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Citation_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Citation PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_Citation_Document REFERENCES Document (Id),
   Title nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   Number nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
   Relation nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -218,8 +218,8 @@ CREATE INDEX IX_Citation_Document ON Citation (DocumentId);
 -- ---------------------------------------------------------------- cases and workflows
 
 CREATE TABLE CaseFile (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_CaseFile PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_CaseFile_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_CaseFile PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_CaseFile_Document REFERENCES Document (Id),
   ProfileId nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   ProfileVersion int NOT NULL,
   DefinitionId nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -232,15 +232,15 @@ CREATE TABLE CaseFile (
 CREATE INDEX IX_CaseFile_Document ON CaseFile (DocumentId, StartedAt);
 
 CREATE TABLE WorkflowInstance (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_WorkflowInstance PRIMARY KEY NONCLUSTERED,
-  CaseId uniqueidentifier NOT NULL CONSTRAINT FK_WorkflowInstance_Case REFERENCES CaseFile (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_WorkflowInstance PRIMARY KEY,
+  CaseId binary(16) NOT NULL CONSTRAINT FK_WorkflowInstance_Case REFERENCES CaseFile (Id),
   DefinitionId nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   DefinitionVersion int NOT NULL,
   Host nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  ParentId uniqueidentifier NULL CONSTRAINT FK_WorkflowInstance_Parent REFERENCES WorkflowInstance (Id),
+  ParentId binary(16) NULL CONSTRAINT FK_WorkflowInstance_Parent REFERENCES WorkflowInstance (Id),
   ParentNode nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   ParentVisit int NULL,
-  Subject uniqueidentifier NULL,
+  Subject binary(16) NULL,
   State nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Status nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Outcome nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
@@ -254,23 +254,23 @@ CREATE INDEX IX_WorkflowInstance_Case ON WorkflowInstance (CaseId);
 CREATE INDEX IX_WorkflowInstance_Parent ON WorkflowInstance (ParentId, ParentNode, ParentVisit) WHERE ParentId IS NOT NULL;
 
 CREATE TABLE WorkflowStep (
-  InstanceId uniqueidentifier NOT NULL CONSTRAINT FK_WorkflowStep_Instance REFERENCES WorkflowInstance (Id),
+  InstanceId binary(16) NOT NULL CONSTRAINT FK_WorkflowStep_Instance REFERENCES WorkflowInstance (Id),
   Seq int NOT NULL,
   NodeId nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Visit int NOT NULL,
   What nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Outcomes nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   At datetimeoffset(3) NOT NULL,
-  ProcessId uniqueidentifier NOT NULL,
+  ProcessId binary(16) NOT NULL,
   CONSTRAINT PK_WorkflowStep PRIMARY KEY (InstanceId, Seq)
 );
 
 -- What a workflow waits for besides tasks: a limit, a signal.
 CREATE TABLE Wait (
-  InstanceId uniqueidentifier NOT NULL CONSTRAINT FK_Wait_Instance REFERENCES WorkflowInstance (Id),
+  InstanceId binary(16) NOT NULL CONSTRAINT FK_Wait_Instance REFERENCES WorkflowInstance (Id),
   NodeId nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Visit int NOT NULL,
-  CaseId uniqueidentifier NOT NULL,
+  CaseId binary(16) NOT NULL,
   Kind nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Name nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   CONSTRAINT PK_Wait PRIMARY KEY (InstanceId, NodeId, Visit)
@@ -279,23 +279,23 @@ CREATE TABLE Wait (
 CREATE INDEX IX_Wait_Case ON Wait (CaseId, Kind, Name);
 
 CREATE TABLE Task (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Task PRIMARY KEY NONCLUSTERED,
-  CaseId uniqueidentifier NOT NULL CONSTRAINT FK_Task_Case REFERENCES CaseFile (Id),
-  DocumentId uniqueidentifier NOT NULL,
-  InstanceId uniqueidentifier NOT NULL CONSTRAINT FK_Task_Instance REFERENCES WorkflowInstance (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Task PRIMARY KEY,
+  CaseId binary(16) NOT NULL CONSTRAINT FK_Task_Case REFERENCES CaseFile (Id),
+  DocumentId binary(16) NOT NULL,
+  InstanceId binary(16) NOT NULL CONSTRAINT FK_Task_Instance REFERENCES WorkflowInstance (Id),
   NodeId nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Visit int NOT NULL,
   Code nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Name nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Role nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Place nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  AnchorId uniqueidentifier NOT NULL CONSTRAINT FK_Task_Anchor REFERENCES Body (Id),
+  AnchorId binary(16) NOT NULL CONSTRAINT FK_Task_Anchor REFERENCES Body (Id),
   LimitName nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   State nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   -- whoever at the desk took it or had it handed over; the law knows the desk only
-  HolderId uniqueidentifier NULL CONSTRAINT FK_Task_Holder REFERENCES Account (Id),
+  HolderId binary(16) NULL CONSTRAINT FK_Task_Holder REFERENCES Account (Id),
   HeldAt datetimeoffset(3) NULL,
-  HandedOverBy uniqueidentifier NULL CONSTRAINT FK_Task_HandedOverBy REFERENCES Account (Id),
+  HandedOverBy binary(16) NULL CONSTRAINT FK_Task_HandedOverBy REFERENCES Account (Id),
   HandoverNote nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
   RemindedOn date NULL,
   OpenedAt datetimeoffset(3) NOT NULL,
@@ -315,7 +315,7 @@ CREATE INDEX IX_Task_HandedOver ON Task (HandedOverBy) WHERE State = 'open' AND 
 
 -- 暂存: what somebody typed into a form and has not sent yet; nobody else reads it.
 CREATE TABLE SavedForm (
-  AccountId uniqueidentifier NOT NULL CONSTRAINT FK_SavedForm_Account REFERENCES Account (Id),
+  AccountId binary(16) NOT NULL CONSTRAINT FK_SavedForm_Account REFERENCES Account (Id),
   Form nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Revision int NOT NULL,
   Fields nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -325,7 +325,7 @@ CREATE TABLE SavedForm (
 
 -- Files that a kept form refers to: they stay in the store until the form is sent or given up.
 CREATE TABLE SavedFormFile (
-  AccountId uniqueidentifier NOT NULL,
+  AccountId binary(16) NOT NULL,
   Form nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Sha256 nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   CONSTRAINT PK_SavedFormFile PRIMARY KEY (AccountId, Form, Sha256),
@@ -335,9 +335,9 @@ CREATE TABLE SavedFormFile (
 -- ---------------------------------------------------------------- deadlines and alerts
 
 CREATE TABLE Deadline (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Deadline PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Deadline_Document REFERENCES Document (Id),
-  CaseId uniqueidentifier NOT NULL CONSTRAINT FK_Deadline_Case REFERENCES CaseFile (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Deadline PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_Deadline_Document REFERENCES Document (Id),
+  CaseId binary(16) NOT NULL CONSTRAINT FK_Deadline_Case REFERENCES CaseFile (Id),
   Name nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Label nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   FromFact nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -367,8 +367,8 @@ CREATE INDEX IX_Deadline_NextRung ON Deadline (NextRungOn) WHERE ClosedAt IS NUL
 CREATE INDEX IX_Deadline_Due ON Deadline (Due) WHERE ClosedAt IS NULL AND Due IS NOT NULL;
 
 CREATE TABLE Suspension (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Suspension PRIMARY KEY NONCLUSTERED,
-  DeadlineId uniqueidentifier NOT NULL CONSTRAINT FK_Suspension_Deadline REFERENCES Deadline (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Suspension PRIMARY KEY,
+  DeadlineId binary(16) NOT NULL CONSTRAINT FK_Suspension_Deadline REFERENCES Deadline (Id),
   FromDate date NOT NULL,
   ToDate date NULL,
   Reason nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL
@@ -377,7 +377,7 @@ CREATE INDEX IX_Suspension_Deadline ON Suspension (DeadlineId);
 
 -- One row a rung that fired: the primary key is what makes it fire once.
 CREATE TABLE Rung (
-  DeadlineId uniqueidentifier NOT NULL CONSTRAINT FK_Rung_Deadline REFERENCES Deadline (Id),
+  DeadlineId binary(16) NOT NULL CONSTRAINT FK_Rung_Deadline REFERENCES Deadline (Id),
   Projection int NOT NULL,
   Days int NOT NULL,
   Outcome nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -387,16 +387,16 @@ CREATE TABLE Rung (
 );
 
 CREATE TABLE Alert (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Alert PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Alert_Document REFERENCES Document (Id),
-  DeadlineId uniqueidentifier NULL CONSTRAINT FK_Alert_Deadline REFERENCES Deadline (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Alert PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_Alert_Document REFERENCES Document (Id),
+  DeadlineId binary(16) NULL CONSTRAINT FK_Alert_Deadline REFERENCES Deadline (Id),
   Projection int NULL,
   Days int NULL,
   Notice nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Level nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Role nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Place nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  AnchorId uniqueidentifier NOT NULL CONSTRAINT FK_Alert_Anchor REFERENCES Body (Id),
+  AnchorId binary(16) NOT NULL CONSTRAINT FK_Alert_Anchor REFERENCES Body (Id),
   Title nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Body nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   RaisedAt datetimeoffset(3) NOT NULL,
@@ -409,7 +409,7 @@ CREATE INDEX IX_Alert_Desk ON Alert (AnchorId, Place, Role, RaisedAt);
 CREATE INDEX IX_Alert_Document ON Alert (DocumentId, RaisedAt);
 
 CREATE TABLE Outbox (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Outbox PRIMARY KEY NONCLUSTERED,
+  Id binary(16) NOT NULL CONSTRAINT PK_Outbox PRIMARY KEY,
   DeliveryKey nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT UX_Outbox_Key UNIQUE,
   Channel nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Payload nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -425,8 +425,8 @@ CREATE INDEX IX_Outbox_Next ON Outbox (NextAttemptAt) WHERE DeliveredAt IS NULL;
 -- ---------------------------------------------------------------- the steps of the law
 
 CREATE TABLE Identification (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Identification PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Identification_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Identification PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_Identification_Document REFERENCES Document (Id),
   Outcome nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Ground nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   Reason nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -436,8 +436,8 @@ CREATE TABLE Identification (
 CREATE INDEX IX_Identification_Document ON Identification (DocumentId);
 
 CREATE TABLE Consultation (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Consultation PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Consultation_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Consultation PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_Consultation_Document REFERENCES Document (Id),
   Audience nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   OpensOn date NOT NULL,
   ClosesOn date NOT NULL,
@@ -449,8 +449,8 @@ CREATE TABLE Consultation (
 CREATE INDEX IX_Consultation_Document ON Consultation (DocumentId);
 
 CREATE TABLE ConsultationComment (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_ConsultationComment PRIMARY KEY NONCLUSTERED,
-  ConsultationId uniqueidentifier NOT NULL CONSTRAINT FK_ConsultationComment_Consultation REFERENCES Consultation (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_ConsultationComment PRIMARY KEY,
+  ConsultationId binary(16) NOT NULL CONSTRAINT FK_ConsultationComment_Consultation REFERENCES Consultation (Id),
   Author nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Text nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   ReceivedOn date NOT NULL,
@@ -465,10 +465,10 @@ CREATE INDEX IX_ConsultationComment_Consultation ON ConsultationComment (Consult
 CREATE UNIQUE INDEX UX_ConsultationComment_Reference ON ConsultationComment (Reference) WHERE Reference IS NOT NULL;
 
 CREATE TABLE LegalityReview (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_LegalityReview PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_LegalityReview_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_LegalityReview PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_LegalityReview_Document REFERENCES Document (Id),
   Round int NOT NULL,
-  TextId uniqueidentifier NOT NULL CONSTRAINT FK_LegalityReview_Text REFERENCES DocumentText (Id),
+  TextId binary(16) NOT NULL CONSTRAINT FK_LegalityReview_Text REFERENCES DocumentText (Id),
   ReceivedOn date NOT NULL,
   ConcludedOn date NULL,
   Reviewer nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
@@ -476,7 +476,7 @@ CREATE TABLE LegalityReview (
   Summary nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   ForbiddenChecked nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   -- after an opinion that asks for amendments: the text that was handed in, and whether the opinion was followed in it
-  AmendedTextId uniqueidentifier NULL CONSTRAINT FK_LegalityReview_AmendedText REFERENCES DocumentText (Id),
+  AmendedTextId binary(16) NULL CONSTRAINT FK_LegalityReview_AmendedText REFERENCES DocumentText (Id),
   Following nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   FollowingOn date NULL,
   Explanation nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
@@ -486,8 +486,8 @@ CREATE TABLE LegalityReview (
 
 -- What a draft lacked when it was not taken in for review.
 CREATE TABLE MissingItem (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_MissingItem PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_MissingItem_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_MissingItem PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_MissingItem_Document REFERENCES Document (Id),
   Item nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Reason nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   AskedOn date NOT NULL,
@@ -497,8 +497,8 @@ CREATE TABLE MissingItem (
 CREATE INDEX IX_MissingItem_Document ON MissingItem (DocumentId, AskedAt);
 
 CREATE TABLE Finding (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Finding PRIMARY KEY NONCLUSTERED,
-  ReviewId uniqueidentifier NOT NULL CONSTRAINT FK_Finding_Review REFERENCES LegalityReview (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Finding PRIMARY KEY,
+  ReviewId binary(16) NOT NULL CONSTRAINT FK_Finding_Review REFERENCES LegalityReview (Id),
   No int NOT NULL,
   Aspect nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Article nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
@@ -515,7 +515,7 @@ CREATE TABLE Finding (
 );
 
 CREATE TABLE ReviewAspect (
-  ReviewId uniqueidentifier NOT NULL CONSTRAINT FK_ReviewAspect_Review REFERENCES LegalityReview (Id),
+  ReviewId binary(16) NOT NULL CONSTRAINT FK_ReviewAspect_Review REFERENCES LegalityReview (Id),
   Aspect nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Passed bit NOT NULL,
   Remark nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
@@ -523,10 +523,10 @@ CREATE TABLE ReviewAspect (
 );
 
 CREATE TABLE Decision (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Decision PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Decision_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Decision PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_Decision_Document REFERENCES Document (Id),
   No int NOT NULL,
-  ReviewId uniqueidentifier NOT NULL CONSTRAINT FK_Decision_Review REFERENCES LegalityReview (Id),
+  ReviewId binary(16) NOT NULL CONSTRAINT FK_Decision_Review REFERENCES LegalityReview (Id),
   Mode nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Meeting nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
   MeetingNumber nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
@@ -537,10 +537,10 @@ CREATE TABLE Decision (
   Dissent nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
   Outcome nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Reason nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
-  TextId uniqueidentifier NOT NULL CONSTRAINT FK_Decision_Text REFERENCES DocumentText (Id),
+  TextId binary(16) NOT NULL CONSTRAINT FK_Decision_Text REFERENCES DocumentText (Id),
   Digest nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   -- what is approved: at once where it was adopted, after the changes were confirmed where it was adopted in principle
-  ApprovedTextId uniqueidentifier NULL CONSTRAINT FK_Decision_ApprovedText REFERENCES DocumentText (Id),
+  ApprovedTextId binary(16) NULL CONSTRAINT FK_Decision_ApprovedText REFERENCES DocumentText (Id),
   ApprovedDigest nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
   ApprovedOn date NULL,
   ConfirmedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
@@ -549,14 +549,14 @@ CREATE TABLE Decision (
 );
 
 CREATE TABLE Signature (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Signature PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Signature_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Signature PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_Signature_Document REFERENCES Document (Id),
   Level int NOT NULL,
   LevelName nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  BodyId uniqueidentifier NOT NULL CONSTRAINT FK_Signature_Body REFERENCES Body (Id),
+  BodyId binary(16) NOT NULL CONSTRAINT FK_Signature_Body REFERENCES Body (Id),
   Signer nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   -- the account, by which one who signs twice is known
-  SignerId uniqueidentifier NULL,
+  SignerId binary(16) NULL,
   SignedOn date NOT NULL,
   Digest nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   VoidedAt datetimeoffset(3) NULL,
@@ -565,23 +565,23 @@ CREATE TABLE Signature (
 CREATE INDEX IX_Signature_Document ON Signature (DocumentId);
 
 CREATE TABLE Publication (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Publication PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Publication_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Publication PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_Publication_Document REFERENCES Document (Id),
   PublishedOn date NOT NULL,
   Carrier nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Place nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
   Official bit NOT NULL,
-  TextId uniqueidentifier NOT NULL CONSTRAINT FK_Publication_Text REFERENCES DocumentText (Id),
+  TextId binary(16) NOT NULL CONSTRAINT FK_Publication_Text REFERENCES DocumentText (Id),
   Digest nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   RecordedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL
 );
 CREATE INDEX IX_Publication_Document ON Publication (DocumentId);
 
 CREATE TABLE FilingCase (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_FilingCase PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_FilingCase_Document REFERENCES Document (Id),
-  InstanceId uniqueidentifier NOT NULL CONSTRAINT UX_FilingCase_Instance UNIQUE,
-  TargetId uniqueidentifier NOT NULL CONSTRAINT FK_FilingCase_Target REFERENCES Body (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_FilingCase PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_FilingCase_Document REFERENCES Document (Id),
+  InstanceId binary(16) NOT NULL CONSTRAINT UX_FilingCase_Instance UNIQUE,
+  TargetId binary(16) NOT NULL CONSTRAINT FK_FilingCase_Target REFERENCES Body (Id),
   State nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   ReportNumber nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
   SentOn date NULL,
@@ -595,8 +595,8 @@ CREATE INDEX IX_FilingCase_Document ON FilingCase (DocumentId);
 CREATE INDEX IX_FilingCase_Target ON FilingCase (TargetId, State);
 
 CREATE TABLE Evaluation (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Evaluation PRIMARY KEY NONCLUSTERED,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Evaluation_Document REFERENCES Document (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Evaluation PRIMARY KEY,
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_Evaluation_Document REFERENCES Document (Id),
   Conclusion nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Report nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   ConcludedOn date NOT NULL,
@@ -607,7 +607,7 @@ CREATE INDEX IX_Evaluation_Document ON Evaluation (DocumentId);
 -- What each published document is from one day to another, for the lists over all of them: derived from its facts whenever one is recorded, the days to
 -- come included, so that nothing has to run for a document to lapse.
 CREATE TABLE ValiditySpan (
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_ValiditySpan_Document REFERENCES Document (Id),
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_ValiditySpan_Document REFERENCES Document (Id),
   FromDate date NOT NULL,
   ToDate date NOT NULL,
   Status nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -615,7 +615,7 @@ CREATE TABLE ValiditySpan (
   LastValidDay date NOT NULL,
   Published date NOT NULL,
   PublishedYear int NOT NULL,
-  IssuingBodyId uniqueidentifier NOT NULL CONSTRAINT FK_ValiditySpan_IssuingBody REFERENCES Body (Id),
+  IssuingBodyId binary(16) NOT NULL CONSTRAINT FK_ValiditySpan_IssuingBody REFERENCES Body (Id),
   CONSTRAINT PK_ValiditySpan PRIMARY KEY (DocumentId, FromDate)
 );
 -- 公众查询: the newest first, and the figures beside its filters
@@ -625,7 +625,7 @@ CREATE INDEX IX_ValiditySpan_Status ON ValiditySpan (Status, LastValidDay, Docum
 
 -- What was entered of a document issued elsewhere, until somebody has checked it: its numbers stand in Number only from then on.
 CREATE TABLE ElsewhereEntry (
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT PK_ElsewhereEntry PRIMARY KEY NONCLUSTERED CONSTRAINT FK_ElsewhereEntry_Document REFERENCES Document (Id),
+  DocumentId binary(16) NOT NULL CONSTRAINT PK_ElsewhereEntry PRIMARY KEY CONSTRAINT FK_ElsewhereEntry_Document REFERENCES Document (Id),
   Source nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
   IssueNumber nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
   RegistrationNumber nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
@@ -640,17 +640,17 @@ CREATE TABLE ElsewhereEntry (
 -- ---------------------------------------------------------------- numbers
 
 CREATE TABLE Series (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Series PRIMARY KEY NONCLUSTERED,
+  Id binary(16) NOT NULL CONSTRAINT PK_Series PRIMARY KEY,
   Code nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT UX_Series_Code UNIQUE,
   Kind nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Pool nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-  BodyId uniqueidentifier NOT NULL CONSTRAINT FK_Series_Body REFERENCES Body (Id),
+  BodyId binary(16) NOT NULL CONSTRAINT FK_Series_Body REFERENCES Body (Id),
   Pattern nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
   Source nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL
 );
 
 CREATE TABLE SeriesYear (
-  SeriesId uniqueidentifier NOT NULL CONSTRAINT FK_SeriesYear_Series REFERENCES Series (Id),
+  SeriesId binary(16) NOT NULL CONSTRAINT FK_SeriesYear_Series REFERENCES Series (Id),
   Year int NOT NULL,
   Opening int NOT NULL,
   Next int NOT NULL,
@@ -658,12 +658,12 @@ CREATE TABLE SeriesYear (
 );
 
 CREATE TABLE Number (
-  Id uniqueidentifier NOT NULL CONSTRAINT PK_Number PRIMARY KEY NONCLUSTERED,
-  SeriesId uniqueidentifier NOT NULL CONSTRAINT FK_Number_Series REFERENCES Series (Id),
+  Id binary(16) NOT NULL CONSTRAINT PK_Number PRIMARY KEY,
+  SeriesId binary(16) NOT NULL CONSTRAINT FK_Number_Series REFERENCES Series (Id),
   Year int NOT NULL,
   Serial int NOT NULL,
   Text nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT UX_Number_Text UNIQUE,
-  DocumentId uniqueidentifier NOT NULL CONSTRAINT FK_Number_Document REFERENCES Document (Id),
+  DocumentId binary(16) NOT NULL CONSTRAINT FK_Number_Document REFERENCES Document (Id),
   IssuedOn date NOT NULL,
   IssuedBy nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
   VoidedOn date NULL,

@@ -42,6 +42,7 @@ public sealed class Server : IAsyncDisposable
     public static async Task<Result<Server>> OpenAsync(ServerStart start, Action<WebApplicationBuilder>? configure = null, CancellationToken ct = default)
     {
         var builder = CreateBuilder(start);
+        if (FilingOptions.AddFolder(builder.Configuration, start.Data) is { } unreadable) return unreadable;
         configure?.Invoke(builder);
         if (!FilingOptions.Read(builder.Configuration).TryGet(out var options, out var error)) return error;
         var production = !builder.Environment.IsDevelopment();

@@ -8,4 +8,7 @@ internal sealed class RunSetup
 {
     [OneTimeSetUp]
     public void Choose() => TestHost.Choose();
+
+    [OneTimeTearDown]
+    public void Leave() => TestDatabase.DropAll();
 }

@@ -25,7 +25,7 @@ internal static class RegisterVerb
     /// <summary>Opens the register in a folder, creating and migrating it when it is absent; a refusal is said and becomes the exit code.</summary>
     public static async Task<int> RunAsync(Terminal terminal, string folder, Func<Register, CancellationToken, Task<int>> act, CancellationToken ct, LegalClock? clock = null, bool carries = false)
     {
-        var configuration = FilingOptions.Configuration();
+        if (!FilingOptions.Configuration(folder).TryGet(out var configuration, out var unreadable)) return terminal.Refuse(unreadable);
         if (!FilingOptions.Read(configuration).TryGet(out var options, out var error)) return terminal.Refuse(error);
         using var loggers = LoggerFactory.Create(l => l.AddConfiguration(configuration.GetSection("Logging")).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Filing", LogLevel.Warning).AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace));

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Net.Mail;
+using System.Text.Json;
 using Filing.Domain;
 using Filing.Features.Supervision;
+using Microsoft.Extensions.Configuration.Json;
 
 namespace Filing.Web.Operations;
 
 /// <summary>
-/// What an administrator can choose, from <c>appsettings.json</c> beside the program and from the environment (<c>Materials__LimitMegabytes</c>,
-/// or with the prefix <c>FILING_</c>). Read once, at the start: a key that is not known or a value that cannot be stops it.
+/// What an administrator can choose: in <c>appsettings.json</c> beside the program, over it in <c>filing.json</c> in the data folder, over both in the environment
+/// (<c>Materials__LimitMegabytes</c>, or with the prefix <c>FILING_</c>). Read once, at the start: a key that is not known or a value that cannot be stops it.
 /// </summary>
 public sealed record FilingOptions
 {
@@ -80,11 +82,36 @@ public sealed record FilingOptions
         ["Portal:CommentsPerHour"] = (o, key, value) => Whole(key, value, 1, 1_000_000).TryGet(out var n, out var error) ? o with { PublicPerHour = n } : error,
     };
 
+    /// <summary>The name of the file in a data folder in which the choices of this installation stand.</summary>
+    public const string FileName = "filing.json";
+
     /// <summary>The configuration of a verb that is no server.</summary>
-    public static IConfiguration Configuration() => new ConfigurationBuilder()
-        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-        .AddEnvironmentVariables().AddEnvironmentVariables("FILING_")
-        .Build();
+    /// <param name="folder">The data folder.</param>
+    public static Result<ConfigurationRoot> Configuration(string folder)
+    {
+        var builder = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
+        if (AddFolder(builder, folder) is { } error) return error;
+        return (ConfigurationRoot)builder.AddEnvironmentVariables().AddEnvironmentVariables("FILING_").Build();
+    }
+
+    /// <summary>Adds the choices of a data folder above those that are there and below the environment's. Null when that is done; otherwise why the file cannot be read.</summary>
+    public static Error? AddFolder(IConfigurationBuilder builder, string folder)
+    {
+        var file = Path.Combine(Path.GetFullPath(folder), FileName);
+        try
+        {
+            if (!File.Exists(file)) return null;
+            using var text = File.OpenRead(file);
+            var source = new ChainedConfigurationSource { Configuration = new ConfigurationBuilder().AddJsonStream(text).Build() };
+            var above = builder.Sources.Select((s, i) => (s, i)).LastOrDefault(s => s.s is JsonConfigurationSource, (null!, -1)).i;
+            builder.Sources.Insert(above + 1, source);
+            return null;
+        }
+        catch (Exception e) when (e is FormatException or JsonException or IOException or UnauthorizedAccessException)
+        {
+            return Error.Invalid("config.unreadable", $"配置文件“{file}”不能读取：{e.GetBaseException().Message}", FileName);
+        }
+    }
 
     /// <summary>Reads the choices; the first that cannot be is named with its key.</summary>
     public static Result<FilingOptions> Read(IConfiguration configuration)

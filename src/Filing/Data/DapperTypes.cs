@@ -8,7 +8,7 @@ namespace Filing.Data;
 /// <summary>
 /// How ids, days and moments are stored. On SQLite as text whose order is the order of the values: a Guid in lower case with
 /// hyphens (36 characters), a day as <c>yyyy-MM-dd</c>, a moment in UTC to the millisecond as <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>
-/// (24 characters). On SQL Server in the native types. A boolean is 0 or 1 in both. One process may use both databases: the
+/// (24 characters). On SQL Server in the native types, but an id as its 16 bytes in their order (<c>binary(16)</c>), which is that of SQLite's text. A boolean is 0 or 1 in both. One process may use both databases: the
 /// parameter's own type decides.
 /// </summary>
 public static class DapperTypes
@@ -19,6 +19,9 @@ public static class DapperTypes
     internal const int MomentLength = 24;
 
     private const string MomentFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    private static readonly GuidHandler Ids = new();
+    private static readonly DayHandler Days = new();
+    private static readonly MomentHandler Moments = new();
     private static readonly Lock Gate = new();
     private static bool _registered;
 
@@ -79,20 +82,23 @@ public static class DapperTypes
         _ => null,
     };
 
+    /// <summary>What puts values of a type into parameters; null for a type that is not among these.</summary>
+    internal static SqlMapper.ITypeHandler? HandlerOf(Type type) => type == typeof(Guid) ? Ids : type == typeof(DateOnly) ? Days : type == typeof(DateTimeOffset) ? Moments : null;
+
     /// <summary>Teaches Dapper these types, for the whole process. Opening a <see cref="Database"/> does it; more than once is no harm.</summary>
     public static void Register()
     {
         lock (Gate)
         {
             if (_registered) return;
-            Replace(new GuidHandler());
-            Replace(new DayHandler());
-            Replace(new MomentHandler());
+            Replace(Ids);
+            Replace(Days);
+            Replace(Moments);
             _registered = true;
         }
     }
 
-    private static void Replace<T>(SqlMapper.TypeHandler<T> handler)
+    private static void Replace<T>(Handler<T> handler)
         where T : struct
     {
         // Dapper's own mapping of these types wins over a handler unless it is taken away first.
@@ -101,29 +107,59 @@ public static class DapperTypes
         SqlMapper.AddTypeHandler(handler);
     }
 
-    private sealed class GuidHandler : SqlMapper.TypeHandler<Guid>
+    /// <summary>On SQL Server a parameter has its type also where its value is NULL: a NULL of text is not taken for an id.</summary>
+    private abstract class Handler<T> : SqlMapper.TypeHandler<T>, SqlMapper.ITypeHandler
+        where T : struct
     {
-        public override void SetValue(IDbDataParameter parameter, Guid value)
+        public override void SetValue(IDbDataParameter parameter, T value)
         {
-            if (parameter is SqlParameter native)
-                (native.SqlDbType, native.Value) = (SqlDbType.UniqueIdentifier, value);
-            else
+            if (parameter is not SqlParameter native)
+            {
                 parameter.Value = TextOf(value);
+                return;
+            }
+
+            Declare(native);
+            native.Value = Native(value);
         }
 
-        public override Guid Parse(object value) => value is Guid id ? id : Guid.ParseExact((string)value, "D");
+        void SqlMapper.ITypeHandler.SetValue(IDbDataParameter parameter, object value)
+        {
+            if (value is T known)
+            {
+                SetValue(parameter, known);
+                return;
+            }
+
+            if (parameter is SqlParameter native) Declare(native);
+            parameter.Value = DBNull.Value;
+        }
+
+        protected abstract void Declare(SqlParameter parameter);
+
+        protected abstract object Native(T value);
     }
 
-    private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
+    private sealed class GuidHandler : Handler<Guid>
     {
-        public override void SetValue(IDbDataParameter parameter, DateOnly value)
+        protected override void Declare(SqlParameter parameter) => (parameter.SqlDbType, parameter.Size) = (SqlDbType.Binary, 16);
+
+        protected override object Native(Guid value) => value.ToByteArray(bigEndian: true);
+
+        public override Guid Parse(object value) => value switch
         {
-            // SqlClient 2.1.4 refuses a DateOnly; every version takes a midnight for a DATE.
-            if (parameter is SqlParameter native)
-                (native.SqlDbType, native.Value) = (SqlDbType.Date, value.ToDateTime(TimeOnly.MinValue));
-            else
-                parameter.Value = Text(value);
-        }
+            byte[] bytes => new Guid(bytes, bigEndian: true),
+            Guid id => id,
+            _ => Guid.ParseExact((string)value, "D"),
+        };
+    }
+
+    private sealed class DayHandler : Handler<DateOnly>
+    {
+        protected override void Declare(SqlParameter parameter) => parameter.SqlDbType = SqlDbType.Date;
+
+        // SqlClient 2.1.4 refuses a DateOnly; every version takes a midnight for a DATE.
+        protected override object Native(DateOnly value) => value.ToDateTime(TimeOnly.MinValue);
 
         public override DateOnly Parse(object value) => value switch
         {
@@ -133,15 +169,11 @@ public static class DapperTypes
         };
     }
 
-    private sealed class MomentHandler : SqlMapper.TypeHandler<DateTimeOffset>
+    private sealed class MomentHandler : Handler<DateTimeOffset>
     {
-        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
-        {
-            if (parameter is SqlParameter native)
-                (native.SqlDbType, native.Scale, native.Value) = (SqlDbType.DateTimeOffset, 3, Milliseconds(value));
-            else
-                parameter.Value = Text(value);
-        }
+        protected override void Declare(SqlParameter parameter) => (parameter.SqlDbType, parameter.Scale) = (SqlDbType.DateTimeOffset, 3);
+
+        protected override object Native(DateTimeOffset value) => Milliseconds(value);
 
         public override DateTimeOffset Parse(object value) => value is DateTimeOffset moment
             ? moment.ToUniversalTime()

@@ -134,6 +134,7 @@ public sealed class Session
             return new(sql, args);
         }
 
+        (sql, args) = ServerLists.Expand(sql, args);
         return new(sql, args, Transaction, cancellationToken: Cancellation);
     }
 }

@@ -72,6 +72,7 @@ internal sealed class ListDocumentsTests
     [TestCase("没有这样的标题", 0)]
     public async Task A_search_finds_a_number_or_else_words_of_the_title(string words, int found)
     {
+        if (words is "%" or "_") TestDatabase.NotOnBabelfish("its LIKE does not find an escaped sign behind a wildcard");
         foreach (var login in new[] { "drafter", null })
         {
             Assert.That(await PagesAsync(login, 50, words), Has.Count.EqualTo(found), login);

@@ -36,7 +36,7 @@ internal sealed class MovedLimitsTests : MovingFixture
         var journey = await Journey.ToReviewAsync(Register);
         await Register.RestartAsync(law => law.Next(Government, d => d.Rename("review", "legality")));
         await Move(new MoveCase(Next, "改编号", await Instance(), Map: new Dictionary<string, string> { ["review"] = "legality" }));
-        Assert.That(await Register.Rows<string>("SELECT ParentNode || ' ' || Status FROM WorkflowInstance WHERE DefinitionId = @Review", new { Review }), Is.EqualTo(["legality running"]));
+        Assert.That(await Register.Rows<string>("SELECT CONCAT(ParentNode, ' ', Status) FROM WorkflowInstance WHERE DefinitionId = @Review", new { Review }), Is.EqualTo(["legality running"]));
         await AssertWhole();
         await journey.PassAsync();
         Assert.That(await journey.TasksAsync(), Is.EqualTo(["decide"]));

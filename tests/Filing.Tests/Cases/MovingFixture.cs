@@ -61,5 +61,5 @@ internal abstract class MovingFixture
     }
 
     protected Task<IReadOnlyList<string>> Limits(Journey journey) =>
-        Register.Rows<string>("SELECT Name || ' ' || COALESCE(Due, '-') FROM Deadline WHERE DocumentId = @Document AND ClosedAt IS NULL ORDER BY Name", new { journey.Document });
+        Register.Rows<string>("SELECT CONCAT(Name, ' ', COALESCE(CAST(Due AS nvarchar(10)), '-')) FROM Deadline WHERE DocumentId = @Document AND ClosedAt IS NULL ORDER BY Name", new { journey.Document });
 }

@@ -154,7 +154,7 @@ internal sealed class MovingTests : MovingFixture
         Assert.That((await Keeper.Try(new MoveCase(3, "换岗", await Instance(Review)))).Error?.Code, Is.EqualTo("move.other-kind"), "another desk must be meant");
         Register.Clock.Move(Register.Clock.GetUtcNow().AddDays(1), 0);
         await Move(new MoveCase(3, "换岗", await Instance(Review), Map: new Dictionary<string, string> { ["reviewing"] = "reviewing" }));
-        Assert.That(await Register.Rows<string>("SELECT Role || ' ' || State || ' ' || Visit FROM Task WHERE Code = 'review' ORDER BY Visit"), Is.EqualTo(["reviewer superseded 1", "registrar open 2"]));
+        Assert.That(await Register.Rows<string>("SELECT CONCAT(Role, ' ', State, ' ', Visit) FROM Task WHERE Code = 'review' ORDER BY Visit"), Is.EqualTo(["reviewer superseded 1", "registrar open 2"]));
         Assert.That(await Limits(journey), Is.EqualTo(limits));
         Assert.That(await Register.Scalar<int>("SELECT COUNT(*) FROM Task WHERE Code = 'review' AND State = 'open' AND OpenedAt < @Now", new { Now = Register.Clock.GetUtcNow() }), Is.Zero, "the new desk has it since now");
         await AssertWhole();
@@ -169,7 +169,7 @@ internal sealed class MovingTests : MovingFixture
         var listed = await Keeper.Send(new ReadMove(Next, await Instance()));
         Assert.That(listed.Cases.Single().Open.Single(), Is.EqualTo(new MovedTask("文件性质认定", "审查员", "郴州市人民政府法制办公室", "审查员甲")));
         await Move(new MoveCase(Next, "改名称", await Instance()));
-        Assert.That(await Register.Rows<string>("SELECT t.Name || ' ' || t.State || ' ' || a.Name FROM Task t JOIN Account a ON a.Id = t.HolderId ORDER BY Visit"),
+        Assert.That(await Register.Rows<string>("SELECT CONCAT(t.Name, ' ', t.State, ' ', a.Name) FROM Task t JOIN Account a ON a.Id = t.HolderId ORDER BY Visit"),
             Is.EqualTo(["认定 superseded 审查员甲", "文件性质认定 open 审查员甲"]));
         await Register.As("reviewer").Send(new IdentifyDocument(journey.Document, IdentificationOutcome.Normative, "普遍适用"));
         await AssertWhole();
@@ -236,19 +236,18 @@ internal sealed class MovingTests : MovingFixture
         command = command with { Digest = (await Keeper.Send(command)).Digest };
         var before = await Everything();
         // The second task cannot be laid: as after a fault of the disk, or a crash.
-        await Register.Database.WriteAsync(db => db.ExecuteAsync(
-            "CREATE TRIGGER TR_Fault BEFORE INSERT ON Task WHEN NEW.NodeId = 'identification' AND EXISTS (SELECT 1 FROM Task WHERE NodeId = 'identification') BEGIN SELECT RAISE(ABORT, 'fault'); END"));
+        await TestDatabase.FaultAsync(Register.Database, "Task", "NodeId = 'identification'", 2);
         Assert.That(async () => await Keeper.Try(command), Throws.Exception);
         Assert.That(await Everything(), Is.EqualTo(before));
-        await Register.Database.WriteAsync(db => db.ExecuteAsync("DROP TRIGGER TR_Fault"));
+        await TestDatabase.MendAsync(Register.Database);
         Assert.That((await Keeper.Send(command)).Moved, Is.EqualTo(2), "and can be done again");
         await AssertWhole();
     }
 
     private async Task<string> Everything() => string.Join('\n',
-        [.. await Register.Rows<string>("SELECT Id || DefinitionVersion || State FROM WorkflowInstance ORDER BY Id"),
-            .. await Register.Rows<string>("SELECT Id || State || NodeId || Visit FROM Task ORDER BY Id"),
-            .. await Register.Rows<string>("SELECT Id || DefinitionVersion FROM CaseFile ORDER BY Id"), (await Register.Scalar<string>("SELECT CAST(COUNT(*) AS TEXT) FROM Event"))!]);
+        [.. await Register.Rows<string>("SELECT CONCAT(DefinitionId, DefinitionVersion, State) FROM WorkflowInstance ORDER BY Id"),
+            .. await Register.Rows<string>("SELECT CONCAT(Code, State, NodeId, Visit) FROM Task ORDER BY Id"),
+            .. await Register.Rows<string>("SELECT CONCAT(DefinitionId, DefinitionVersion) FROM CaseFile ORDER BY Id"), (await Register.Scalar<int>("SELECT COUNT(*) FROM Event")).ToString(System.Globalization.CultureInfo.InvariantCulture)]);
 
     [TestCase("drafter", "forbidden")]
     [TestCase("administrator", "forbidden")]

@@ -15,7 +15,7 @@ internal sealed class SubmitAndIdentifyTests
         await using var register = await TestRegister.OpenAsync();
         var submitted = await register.As("drafter").Send(Draft);
         Assert.That(submitted.Profile, Is.EqualTo("hunan-chenzhou"));
-        var tasks = await register.Rows<string>("SELECT Code || ':' || Role || '@' || Place FROM Task WHERE State = 'open'");
+        var tasks = await register.Rows<string>("SELECT CONCAT(Code, ':', Role, '@', Place) FROM Task WHERE State = 'open'");
         Assert.That(tasks, Is.EqualTo(["identify:reviewer@legal-office"]));
         await register.As("reviewer").Send(new IdentifyDocument(submitted.DocumentId, IdentificationOutcome.Normative, "影响公民权利义务，普遍适用"));
         tasks = await register.Rows<string>("SELECT Code FROM Task WHERE State = 'open'");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Filing.Tests.Support;
 using Filing.Web.CommandLine;
 
 namespace Filing.Tests.CommandLine;
@@ -15,6 +16,7 @@ internal static class Cli
 
     public static async Task<Answer> RunWith(string stdin, params string[] args)
     {
+        if (args.SkipWhile(a => a != "--data").Skip(1).FirstOrDefault() is { } folder) await TestDatabase.PrepareAsync(folder);
         var (output, errors) = (new StringWriter(), new StringWriter());
         var code = await Filing.Web.Program.RunAsync(args, new Terminal(new StringReader(stdin), output, errors));
         return new(code, output.ToString(), errors.ToString());

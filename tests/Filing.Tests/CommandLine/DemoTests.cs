@@ -17,7 +17,7 @@ internal sealed class DemoTests
     {
         _folder = new TempFolder();
         Assert.That(await Cli.Done("seed", "--demo", "--data", _folder["data"]), Is.EqualTo("200"));
-        _register = (await Register.OpenAsync(_folder["data"], FilingOptions.Read(FilingOptions.Configuration()).Value, new(), NullLoggerFactory.Instance)).Value;
+        _register = (await Register.OpenAsync(_folder["data"], FilingOptions.Read(FilingOptions.Configuration(_folder["data"]).Value).Value, new(), NullLoggerFactory.Instance)).Value;
     }
 
     [OneTimeTearDown]

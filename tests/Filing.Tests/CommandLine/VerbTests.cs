@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Filing.Pipeline;
 using Filing.Tests.Data;
+using Filing.Tests.Support;
 using Filing.Web.CommandLine;
 using Filing.Web.Operations;
 
@@ -182,6 +183,7 @@ internal sealed class VerbTests
     }
 
     [Test]
+    [EmbeddedDatabase("there is no file")]
     public async Task A_file_that_is_no_database_is_told_in_one_line()
     {
         Directory.CreateDirectory(Data);

@@ -119,7 +119,7 @@ public sealed class SessionTests
         var (id, day, moment) = (Guid.NewGuid(), new DateOnly(2026, 2, 14), Moment.AddTicks(9));
         Assert.Multiple(() =>
         {
-            Assert.That(Sent(id).Value, Is.EqualTo(id));
+            Assert.That(Sent(id), Has.Property("SqlDbType").EqualTo(SqlDbType.Binary).And.Property("Value").EqualTo(Convert.FromHexString(id.ToString("N"))));
             Assert.That(Sent(day), Has.Property("SqlDbType").EqualTo(SqlDbType.Date).And.Property("Value").EqualTo(new DateTime(2026, 2, 14)));
             Assert.That(Sent(moment), Has.Property("SqlDbType").EqualTo(SqlDbType.DateTimeOffset).And.Property("Scale").EqualTo(3));
             Assert.That(Sent(moment).Value, Is.EqualTo(Moment).And.Property("Offset").EqualTo(TimeSpan.Zero));

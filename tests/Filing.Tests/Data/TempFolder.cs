@@ -9,6 +9,7 @@ public sealed class TempFolder : IDisposable
 
     public void Dispose()
     {
+        Support.TestDatabase.Drop(Path);
         try
         {
             Directory.Delete(Path, recursive: true);

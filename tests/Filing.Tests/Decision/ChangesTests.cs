@@ -55,7 +55,7 @@ internal sealed class ChangesTests
         await _register.As("drafter").Send(Changes());
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["confirm-changes"]));
         await _register.As("reviewer").Send(Confirm());
-        Assert.That(await _register.Scalar<string>("SELECT ApprovedDigest || ' ' || ConfirmedBy FROM Decision"), Is.EqualTo($"{Digest(Journey.Changed)} reviewer"));
+        Assert.That(await _register.Scalar<string>("SELECT CONCAT(ApprovedDigest, ' ', ConfirmedBy) FROM Decision"), Is.EqualTo($"{Digest(Journey.Changed)} reviewer"));
         Assert.That(await _journey.FactsAsync(FactKind.Decided), Is.EqualTo([$"AdoptedInPrinciple {Digest(Journey.Changed)}"]));
         Assert.That((await _journey.EventsAsync()).TakeLast(2), Is.EqualTo(["changes-submitted", "changes-confirmed"]));
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["sign"]));
@@ -98,7 +98,7 @@ internal sealed class ChangesTests
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["accept-review"]));
         await _journey.PassAsync();
         await _journey.DecideAsync();
-        Assert.That(await _register.Rows<string>("SELECT Outcome || ' ' || COALESCE(ApprovedDigest, '-') FROM Decision ORDER BY No"), Is.EqualTo(
+        Assert.That(await _register.Rows<string>("SELECT CONCAT(Outcome, ' ', COALESCE(ApprovedDigest, '-')) FROM Decision ORDER BY No"), Is.EqualTo(
             new[] { "adopted-in-principle -", $"adopted {Digest(Journey.Changed)}" }));
     }
 

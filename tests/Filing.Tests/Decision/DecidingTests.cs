@@ -146,7 +146,7 @@ internal sealed class DecidingTests
         Assert.That((await _register.As("secretary").Try(decide with { On = _register.Today.AddDays(-1) })).Error?.Code, Is.EqualTo("date.order"));
         await _register.As("secretary").Send(decide);
         Assert.That(await urgent.TasksAsync(), Is.EqualTo(["sign"]));
-        Assert.That(await _register.Scalar<string>("SELECT Mode || ' ' || Chair || ' ' || Reason FROM Decision"), Is.EqualTo("head 市长 市长批准：防汛抢险"));
+        Assert.That(await _register.Scalar<string>("SELECT CONCAT(Mode, ' ', Chair, ' ', Reason) FROM Decision"), Is.EqualTo("head 市长 市长批准：防汛抢险"));
         Assert.That(await urgent.FactsAsync(FactKind.Decided), Is.EqualTo([$"Adopted {CanonicalText.From(Journey.Text).Digest}"]));
     }
 

@@ -28,7 +28,7 @@ internal sealed class SigningTests
     private SignDocument Sign(DateOnly? on = null, DatedBy dated = DatedBy.Signature) => new(_journey.Document, SigningOutcome.Signed, null, dated, on);
 
     private Task<IReadOnlyList<string>> Signatures() =>
-        _register.Rows<string>("SELECT LevelName || CASE WHEN VoidedAt IS NULL THEN '' ELSE '×' END FROM Signature ORDER BY rowid");
+        _register.Rows<string>("SELECT CONCAT(LevelName, CASE WHEN VoidedAt IS NULL THEN '' ELSE '×' END) FROM Signature ORDER BY Id");
 
     private void Later(int days) => _register.Clock.Move(_register.Clock.GetUtcNow().AddDays(days), 0);
 

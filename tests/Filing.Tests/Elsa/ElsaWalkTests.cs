@@ -132,7 +132,7 @@ internal sealed class ElsaWalkTests
     {
         var document = (await SendAsync("drafter", Draft)).DocumentId;
         await SendAsync("reviewer", new IdentifyDocument(document, IdentificationOutcome.Normative, "影响公民权利义务，普遍适用"));
-        var before = await _register.Rows<string>("SELECT Id || State FROM Task ORDER BY Id");
+        var before = await _register.Rows<string>("SELECT CONCAT(Code, State) FROM Task ORDER BY Id");
         var instance = await _register.Scalar<Guid>("SELECT Id FROM WorkflowInstance");
         var move = new MoveCase(_register.Laws.Latest("government-document").Version, "不再使用 Elsa", instance);
         var listed = await SendAsync(null, move);
@@ -140,7 +140,7 @@ internal sealed class ElsaWalkTests
 
         Assert.That(await UndeliveredAsync(), Is.Zero);
         Assert.That(await SubStatusAsync(instance), Is.EqualTo(WorkflowSubStatus.Cancelled));
-        Assert.That(await _register.Rows<string>("SELECT Id || State FROM Task ORDER BY Id"), Is.EqualTo(before), "what Elsa cancelled is no longer Elsa's");
+        Assert.That(await _register.Rows<string>("SELECT CONCAT(Code, State) FROM Task ORDER BY Id"), Is.EqualTo(before), "what Elsa cancelled is no longer Elsa's");
         Assert.That(await FlowHosting.LeftWithoutHostAsync(_register.Database), Is.Null, "a server without Elsa takes the register");
 
         await using var plain = TestRegister.Provide(_register.Database, _register.Laws, _register.Clock, _register.Folder, builtIn: true);
@@ -179,7 +179,7 @@ internal sealed class ElsaWalkTests
 
     private Task<IReadOnlyList<string>> TasksAsync() => _register.Rows<string>("SELECT Code FROM Task WHERE State = 'open' ORDER BY Code");
 
-    private Task<IReadOnlyList<string>> HistoryAsync() => _register.Rows<string>("SELECT Seq || ' ' || NodeId || ' ' || Visit || ' ' || What FROM WorkflowStep ORDER BY InstanceId, Seq");
+    private Task<IReadOnlyList<string>> HistoryAsync() => _register.Rows<string>("SELECT CONCAT(Seq, ' ', NodeId, ' ', Visit, ' ', What) FROM WorkflowStep ORDER BY InstanceId, Seq");
 
     private Task<int> UndeliveredAsync() => _register.Scalar<int>("SELECT COUNT(*) FROM Outbox WHERE Channel = 'workflow' AND DeliveredAt IS NULL");
 }

@@ -86,7 +86,7 @@ internal sealed class HandedOverTests
     {
         Assert.That((await EnterAsync("identify")).Fate, Is.EqualTo(StepFate.Waits));
         Assert.That((await EnterAsync("identify")).Fate, Is.EqualTo(StepFate.Waits));
-        Assert.That(await _register.Rows<string>("SELECT Code || ':' || Role || '@' || Place || ':' || State FROM Task"), Is.EqualTo(["identify:reviewer@legal-office:open"]));
+        Assert.That(await _register.Rows<string>("SELECT CONCAT(Code, ':', Role, '@', Place, ':', State) FROM Task"), Is.EqualTo(["identify:reviewer@legal-office:open"]));
         Assert.That(await _register.Rows<string>("SELECT Type FROM Event WHERE Type = 'step-taken'"), Has.Count.EqualTo(1));
     }
 
@@ -143,12 +143,12 @@ internal sealed class HandedOverTests
     {
         await EnterAsync("withdrawal");
         await EnterAsync("identify");
-        var (orders, kept) = (await OrdersAsync(), await _register.Scalar<string>("SELECT Host || ':' || State FROM WorkflowInstance"));
+        var (orders, kept) = (await OrdersAsync(), await _register.Scalar<string>("SELECT CONCAT(Host, ':', State) FROM WorkflowInstance"));
         var trial = await TryAsync("reviewer", new IdentifyDocument(_document, IdentificationOutcome.Normative, "影响公民权利义务，普遍适用"));
         Assert.That(trial.Effects.Where(e => e.What == "下一步").Select(e => e.Text), Is.EqualTo(["补齐材料（郴州市住房和城乡建设局 · 起草人）"]));
         Assert.That(await OrdersAsync(), Is.EqualTo(orders));
-        Assert.That(await _register.Rows<string>("SELECT Code || ':' || State FROM Task"), Is.EqualTo(["identify:open"]));
-        Assert.That(await _register.Scalar<string>("SELECT Host || ':' || State FROM WorkflowInstance"), Is.EqualTo(kept).And.StartsWith("elsa:"), "its state is the other host's");
+        Assert.That(await _register.Rows<string>("SELECT CONCAT(Code, ':', State) FROM Task"), Is.EqualTo(["identify:open"]));
+        Assert.That(await _register.Scalar<string>("SELECT CONCAT(Host, ':', State) FROM WorkflowInstance"), Is.EqualTo(kept).And.StartsWith("elsa:"), "its state is the other host's");
     }
 
     [Test]
@@ -159,10 +159,10 @@ internal sealed class HandedOverTests
         Assert.That(moved.Cases.Single().TakenBack, Is.True);
         Assert.That(await _register.Scalar<string>("SELECT Host FROM WorkflowInstance"), Is.EqualTo("built-in"));
         Assert.That(await OrdersAsync(), Is.EqualTo([$"workflow:{_instance}:start", $"workflow:{_instance}:cancel"]), "the host is told to drop it");
-        Assert.That(await _register.Rows<string>("SELECT Code || ':' || State FROM Task"), Is.EqualTo(["identify:open"]), "nobody's desk changed");
+        Assert.That(await _register.Rows<string>("SELECT CONCAT(Code, ':', State) FROM Task"), Is.EqualTo(["identify:open"]), "nobody's desk changed");
 
         await SendAsync("reviewer", new IdentifyDocument(_document, IdentificationOutcome.Normative, "影响公民权利义务，普遍适用"));
-        Assert.That(await _register.Rows<string>("SELECT Code || ':' || State FROM Task ORDER BY Code"), Is.EqualTo(["complete:open", "identify:done"]));
+        Assert.That(await _register.Rows<string>("SELECT CONCAT(Code, ':', State) FROM Task ORDER BY Code"), Is.EqualTo(["complete:open", "identify:done"]));
         Assert.That(await OrdersAsync(), Has.Count.EqualTo(2), "no order is given any more");
     }
 
@@ -174,7 +174,7 @@ internal sealed class HandedOverTests
         Assert.That((await EnterAsync("identify")).Fate, Is.EqualTo(StepFate.Gone));
         await _steps.WithdrawAsync(At("identify"), default);
         await _steps.WithdrawAsync(At("withdrawal"), default);
-        Assert.That(await _register.Rows<string>("SELECT Code || ':' || State FROM Task"), Is.EqualTo(["identify:open"]));
+        Assert.That(await _register.Rows<string>("SELECT CONCAT(Code, ':', State) FROM Task"), Is.EqualTo(["identify:open"]));
         Assert.That(await _register.Rows<string>("SELECT What FROM WorkflowStep WHERE What = 'cancelled'"), Is.Empty);
     }
 
@@ -225,7 +225,7 @@ internal sealed class HandedOverTests
         Assert.That((ended.Fate, ended.Outcomes), Is.EqualTo((StepFate.Ended, (IReadOnlyList<string>)["NotNormative"])));
         Assert.That((await EnterAsync("notNormative")).Fate, Is.EqualTo(StepFate.Ended));
         Assert.That(await _register.Scalar<string>("SELECT Outcome FROM CaseFile"), Is.EqualTo("NotNormative"));
-        Assert.That(await _register.Scalar<string>("SELECT Status || ':' || Outcome FROM WorkflowInstance"), Is.EqualTo("finished:NotNormative"));
+        Assert.That(await _register.Scalar<string>("SELECT CONCAT(Status, ':', Outcome) FROM WorkflowInstance"), Is.EqualTo("finished:NotNormative"));
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Wait"), Is.Zero);
 
         // Elsa cancels after the register has, and may still be on its way elsewhere.

@@ -85,7 +85,7 @@ internal sealed class FilingTests
         Assert.That((await _register.As("drafter-finance").Try(Registered)).Error?.Code, Is.EqualTo("not-found"));
         var receipt = await Receiver.Send(Registered with { ReceivedOn = new(2013, 4, 2) });
         Assert.That(receipt.ReceiptNumber, Is.EqualTo("湖南省人民政府备登〔2013〕1号"));
-        Assert.That(await _register.Scalar<string>("SELECT State || RegisteredOn || ReceiptNumber FROM FilingCase"), Is.EqualTo("registered2013-04-02湖南省人民政府备登〔2013〕1号"));
+        Assert.That(await _register.Scalar<string>("SELECT CONCAT(State, RegisteredOn, ReceiptNumber) FROM FilingCase"), Is.EqualTo("registered2013-04-02湖南省人民政府备登〔2013〕1号"));
         Assert.That(await _journey.FactsAsync(FactKind.FilingRegistered), Is.EqualTo(["湖南省人民政府备登〔2013〕1号"]));
         Assert.That(await _journey.TasksAsync(), Is.Empty);
         Assert.That(await _journey.EventsAsync(), Has.Member("filing-answered"));

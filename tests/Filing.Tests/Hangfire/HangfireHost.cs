@@ -45,7 +45,7 @@ internal sealed class HangfireHost : IAsyncDisposable
     /// <summary>Starts one; it sweeps once at its start, and then every so many seconds.</summary>
     public static async Task<HangfireHost> StartAsync(TestRegister register, IDeliveryChannel? channel = null, int seconds = 3600, bool working = true)
     {
-        var database = Database.OpenSqlite(register.Folder);
+        var database = await TestDatabase.OpenAsync(register.Folder);
         var services = TestRegister.Compose(database, register.Laws, register.Clock, register.Folder).AddSingleton<Passes>()
             .AddSweepsOn(() => new InMemoryStorage(), Pace.AtMost(TimeSpan.FromSeconds(seconds)));
         if (channel is not null) services.AddSingleton(channel);

@@ -27,7 +27,7 @@ internal sealed class TimerTests
     public async Task Close() => await _register.DisposeAsync();
 
     private static Task<IReadOnlyList<string>> Alerts(TestRegister register) =>
-        register.Rows<string>("SELECT RaisedOn || ' ' || Notice || ' ' || Role || '@' || Place FROM Alert ORDER BY RaisedAt, Days, Role, Place, AnchorId");
+        register.Rows<string>("SELECT CONCAT(RaisedOn, ' ', Notice, ' ', Role, '@', Place) FROM Alert ORDER BY RaisedAt, Days, Role, Place, AnchorId");
 
     /// <summary>What the built-in host says of the same days.</summary>
     private static async Task<IReadOnlyList<string>> BuiltInAsync()

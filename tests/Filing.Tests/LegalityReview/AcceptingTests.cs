@@ -44,7 +44,7 @@ internal sealed class AcceptingTests
     public async Task Taking_in_opens_a_round_on_the_text_and_starts_the_limit()
     {
         await _register.As("reviewer").Send(Accept());
-        var round = await _register.Rows<string>("SELECT r.Round || ' ' || t.No || ' ' || r.ReceivedOn FROM LegalityReview r JOIN DocumentText t ON t.Id = r.TextId");
+        var round = await _register.Rows<string>("SELECT CONCAT(r.Round, ' ', t.No, ' ', r.ReceivedOn) FROM LegalityReview r JOIN DocumentText t ON t.Id = r.TextId");
         Assert.That(round, Is.EqualTo(["1 1 2013-01-15"]));
         Assert.That(await _journey.FactsAsync(FactKind.ReviewReceived), Has.Count.EqualTo(1));
         Assert.That(await _journey.EventsAsync(), Does.Contain("review-accepted"));
@@ -61,7 +61,7 @@ internal sealed class AcceptingTests
         Assert.That((await reviewer.Try(new AcceptForReview(_journey.Document, AcceptanceOutcome.Accepted, NoMinutes))).Error?.Field, Is.EqualTo("missing"));
         await reviewer.Send(new AcceptForReview(_journey.Document, AcceptanceOutcome.Incomplete, NoMinutes));
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["supplement"]));
-        Assert.That(await _register.Rows<string>("SELECT Item || '：' || Reason FROM MissingItem"), Is.EqualTo(["专家论证意见：重大决策应当经三名以上专家论证"]));
+        Assert.That(await _register.Rows<string>("SELECT CONCAT(Item, '：', Reason) FROM MissingItem"), Is.EqualTo(["专家论证意见：重大决策应当经三名以上专家论证"]));
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM LegalityReview"), Is.Zero);
         await _register.As("drafter").Send(new SupplementDraft(_journey.Document, "已补专家意见", Journey.Amended));
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["accept-review"]));

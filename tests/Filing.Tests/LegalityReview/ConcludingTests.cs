@@ -88,7 +88,7 @@ internal sealed class ConcludingTests
         await _register.As("reviewer").Send(Conclude(summary: "合法。"));
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["decide"]));
         Assert.That(await _journey.FactsAsync(FactKind.ReviewConcluded), Is.EqualTo(["Passed"]));
-        Assert.That(await _register.Scalar<string>("SELECT Conclusion || ' ' || Reviewer FROM LegalityReview"), Is.EqualTo("passed reviewer"));
+        Assert.That(await _register.Scalar<string>("SELECT CONCAT(Conclusion, ' ', Reviewer) FROM LegalityReview"), Is.EqualTo("passed reviewer"));
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM ReviewAspect WHERE Passed = 1"), Is.EqualTo(5));
         Assert.That((await _journey.EventsAsync())[^1], Is.EqualTo("review-concluded"));
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Deadline WHERE ClosedAt IS NULL"), Is.Zero);

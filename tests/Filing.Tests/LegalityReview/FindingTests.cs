@@ -21,7 +21,7 @@ internal sealed class FindingTests
     [TearDown]
     public async Task Close() => await _register.DisposeAsync();
 
-    private Task<IReadOnlyList<string>> Findings() => _register.Rows<string>("SELECT No || ' ' || Aspect || ' ' || Binding FROM Finding ORDER BY No");
+    private Task<IReadOnlyList<string>> Findings() => _register.Rows<string>("SELECT CONCAT(No, ' ', Aspect, ' ', Binding) FROM Finding ORDER BY No");
 
     [TestCase("drafter", "forbidden")]
     [TestCase("secretary", "forbidden")]

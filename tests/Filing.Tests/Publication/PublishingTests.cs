@@ -38,7 +38,7 @@ internal sealed class PublishingTests
         var published = (await Try(Command with { Carriers = [Issuing.Site(new(2013, 4, 2)), new("政府公报", new(2013, 4, 1), "2013年第4期")], PrintedOn = new(2013, 3, 28) })).Value;
         Assert.That((published.On, published.InForce, published.LastValidDay), Is.EqualTo((new DateOnly(2013, 4, 2), new DateOnly(2013, 4, 2), new DateOnly(2018, 4, 2))));
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["file-up"]));
-        Assert.That(await _register.Rows<string>("SELECT Kind || ' ' || LegalDate FROM Fact WHERE Kind IN ('printed','published','in-force','term-set') ORDER BY Kind"),
+        Assert.That(await _register.Rows<string>("SELECT CONCAT(Kind, ' ', LegalDate) FROM Fact WHERE Kind IN ('printed','published','in-force','term-set') ORDER BY Kind"),
             Is.EqualTo(["in-force 2013-04-02", "printed 2013-03-28", "published 2013-04-02", "term-set 2013-04-02"]));
         Assert.That(await _journey.FactsAsync(FactKind.TermSet), Is.EqualTo(["length:5y:published:same-day"]));
         Assert.That((await _register.DeadlineAsync(_journey.Document, "filing-to-superior")).Due, Is.EqualTo(new DateOnly(2013, 4, 17)));

@@ -88,7 +88,7 @@ internal sealed class DeadlineLifeTests
         await Sweep();
         await Sweep();
         Assert.That(
-            await _register.Rows<string>("SELECT Notice || ' ' || Projection || ' ' || Days || ' ' || Role FROM Alert WHERE WithdrawnAt IS NULL ORDER BY Role"),
+            await _register.Rows<string>("SELECT CONCAT(Notice, ' ', Projection, ' ', Days, ' ', Role) FROM Alert WHERE WithdrawnAt IS NULL ORDER BY Role"),
             Is.EqualTo(new[] { "review-overdue 3 1 reviewer", "review-overdue 3 1 supervisor" }));
     }
 
@@ -144,10 +144,10 @@ internal sealed class DeadlineLifeTests
         Assert.That(await Projected(), Is.EqualTo(new[] { "2013-04-23 0 3", "2013-04-23 0 1" }));
         await Sweep();
         Assert.That(await _register.Rows<string>("SELECT Notice FROM Alert WHERE WithdrawnAt IS NULL"), Is.EqualTo(new[] { "review-due-soon" }), "today is the last day");
-        var said = await _register.Rows<string>("SELECT CAST(Bytes AS TEXT) FROM Event WHERE Type = 'deadline-moved'");
+        var said = (await _register.EventsAsync("deadline-moved")).Select(e => e.GetRawText()).ToList();
         Assert.That(said, Has.Count.EqualTo(2).And.All.Contains("节假日安排更新"));
 
-        Task<IReadOnlyList<string>> Projected() => _register.Rows<string>("SELECT Due || ' ' || Provisional || ' ' || Projection FROM Deadline WHERE Name = 'legality-review' ORDER BY ClosedAt");
+        Task<IReadOnlyList<string>> Projected() => _register.Rows<string>("SELECT CONCAT(Due, ' ', Provisional, ' ', Projection) FROM Deadline WHERE Name = 'legality-review' ORDER BY ClosedAt");
     }
 
     [Test]
@@ -166,19 +166,19 @@ internal sealed class DeadlineLifeTests
         Assert.That(await Projected(), Is.EqualTo("2013-06-03 0 1"));
         Assert.That(await register.Scalar<int>("SELECT COUNT(*) FROM Alert WHERE WithdrawnAt IS NULL"), Is.EqualTo(2));
 
-        Task<string?> Projected() => register.Scalar<string>("SELECT Due || ' ' || Provisional || ' ' || Projection FROM Deadline WHERE Name = 'legality-review'");
+        Task<string?> Projected() => register.Scalar<string>("SELECT CONCAT(Due, ' ', Provisional, ' ', Projection) FROM Deadline WHERE Name = 'legality-review'");
     }
 
     [Test]
     public async Task A_calendar_that_cannot_be_taken_up_keeps_no_deadline_from_ringing()
     {
-        await _register.Database.WriteAsync(db => db.ExecuteAsync("CREATE TRIGGER Stuck BEFORE INSERT ON Setting BEGIN SELECT RAISE(ABORT, 'stuck'); END"));
+        await TestDatabase.FaultAsync(_register.Database, "Setting");
         _register.On(2013, 4, 24);
         var round = _register.Services.GetRequiredService<SweepRound>();
-        Assert.That(() => round.RunAsync(CancellationToken.None), Throws.InvalidOperationException.With.Message.Contains("日历").And.Message.Contains("stuck"));
+        Assert.That(() => round.RunAsync(CancellationToken.None), Throws.InvalidOperationException.With.Message.Contains("日历").And.Message.Contains("fault"));
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Alert WHERE Notice = 'review-overdue'"), Is.Positive);
 
-        await _register.Database.WriteAsync(db => db.ExecuteAsync("DROP TRIGGER Stuck"));
+        await TestDatabase.MendAsync(_register.Database);
         Assert.That(await round.RunAsync(CancellationToken.None), Does.StartWith("到期 0"));
     }
 
@@ -189,7 +189,7 @@ internal sealed class DeadlineLifeTests
         var fact = await _register.Scalar<Guid>("SELECT Id FROM Fact WHERE DocumentId = @document AND Kind = 'published'", new { document });
         await _register.Step(document, "file-up", "Sent", FactKind.Filed);
         await _register.System.Send(new Walk(document, null, null, new NewFact(FactKind.Published, new(2013, 3, 11), "更正", Supersedes: fact)));
-        var filings = await _register.Rows<string>("SELECT FromDate || ' ' || Due || ' ' || MetOn || ' ' || Projection FROM Deadline WHERE Name = 'filing-to-superior'");
+        var filings = await _register.Rows<string>("SELECT CONCAT(FromDate, ' ', Due, ' ', MetOn, ' ', Projection) FROM Deadline WHERE Name = 'filing-to-superior'");
         Assert.That(filings, Is.EqualTo(new[] { "2013-03-11 2013-03-26 2013-04-01 2" }), "it was filed late after all, and no second deadline began");
     }
 

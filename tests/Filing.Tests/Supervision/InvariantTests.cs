@@ -16,6 +16,7 @@ namespace Filing.Tests.Supervision;
 /// A register with a document at each point of its life holds; harmed from outside — triggers dropped, rows changed — each check sees its own harm.
 /// </summary>
 [TestFixture]
+[EmbeddedDatabase("a copy of the file is harmed")]
 internal sealed class InvariantTests
 {
     private static string _whole = null!;

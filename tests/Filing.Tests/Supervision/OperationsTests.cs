@@ -7,7 +7,6 @@ using Filing.Tests.Support;
 using Filing.Web;
 using Filing.Web.CommandLine;
 using Filing.Web.Operations;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Filing.Tests.Supervision;
@@ -59,13 +58,8 @@ internal sealed class OperationsTests
         Assert.That(whole.Code, Is.EqualTo(Exit.Done), whole.Out + whole.Err);
         Assert.That(whole.Out.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(Filing.Audit.Invariants.Names.Count).And.All.StartsWith("成立"));
 
-        await using (var raw = new SqliteConnection($"Data Source={Path.Combine(register.Folder, "filing.db")};Pooling=False"))
-        {
-            await raw.OpenAsync();
-            await using var harm = raw.CreateCommand();
-            harm.CommandText = "DROP TRIGGER TR_Event_NoUpdate; UPDATE Event SET Digest = 'sha256:0' WHERE Type = 'draft-submitted'";
-            await harm.ExecuteNonQueryAsync();
-        }
+        await register.Database.WriteAsync(db => db.ExecuteAsync("DROP TRIGGER TR_Event_NoUpdate"));
+        await register.Database.WriteAsync(db => db.ExecuteAsync("UPDATE Event SET Digest = 'sha256:0' WHERE Type = 'draft-submitted'"));
 
         var harmed = await Cli.Run("verify", "--json", "--data", register.Folder);
         Assert.That(harmed.Code, Is.EqualTo(Exit.Refused));

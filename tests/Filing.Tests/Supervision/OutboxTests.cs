@@ -49,7 +49,7 @@ internal sealed class OutboxTests
         new { Id = Guid.CreateVersion7(), key, Payload = JsonSerializer.Serialize(mail ?? Sample, Json.Options), Now = _register.Clock.GetUtcNow() }));
 
     private Task<string?> StateOf(string key) => _register.Scalar<string>(
-        "SELECT Attempts || ' ' || CASE WHEN DeliveredAt IS NULL THEN 'waits' ELSE 'delivered' END FROM Outbox WHERE DeliveryKey = @key", new { key });
+        "SELECT CONCAT(Attempts, ' ', CASE WHEN DeliveredAt IS NULL THEN 'waits' ELSE 'delivered' END) FROM Outbox WHERE DeliveryKey = @key", new { key });
 
     [Test]
     public async Task A_mail_goes_out_by_SMTP_once_with_its_key_and_readable_Chinese()
@@ -147,7 +147,7 @@ internal sealed class OutboxTests
     public async Task Two_processes_that_deliver_at_once_deliver_each_mail_once()
     {
         for (var i = 0; i < 60; i++) await PutAsync($"alert:{i}");
-        await using var other = Database.OpenSqlite(_register.Folder);
+        await using var other = await TestDatabase.OpenAsync(_register.Folder);
         var second = new OutboxDelivery(other, [Smtp], _register.Clock, _time, NullLogger<OutboxDelivery>.Instance);
         var passes = await Task.WhenAll(Delivery(Smtp).RunAsync(), second.RunAsync());
         Assert.That(passes.Sum(p => p.Delivered), Is.EqualTo(60));

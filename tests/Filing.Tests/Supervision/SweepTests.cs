@@ -31,10 +31,10 @@ internal sealed class SweepTests
     }
 
     private Task<IReadOnlyList<string>> Alerts() =>
-        _register.Rows<string>("SELECT RaisedOn || ' ' || Notice || ' ' || Role || '@' || Place FROM Alert ORDER BY RaisedAt, Days, Role, Place, AnchorId");
+        _register.Rows<string>("SELECT CONCAT(RaisedOn, ' ', Notice, ' ', Role, '@', Place) FROM Alert ORDER BY RaisedAt, Days, Role, Place, AnchorId");
 
     private Task<IReadOnlyList<string>> Rungs() =>
-        _register.Rows<string>("SELECT Days || ' ' || Outcome || ' ' || Overtaken FROM Rung ORDER BY Projection, Days");
+        _register.Rows<string>("SELECT CONCAT(Days, ' ', Outcome, ' ', Overtaken) FROM Rung ORDER BY Projection, Days");
 
     [Test]
     public async Task Each_rung_sounds_once_on_its_day_however_often_it_is_swept()
@@ -83,7 +83,7 @@ internal sealed class SweepTests
         await _register.PublishedAsync();
         await SweepOn(30);
         Assert.That(await Rungs(), Is.EqualTo(new[] { "-5 DueSoon 1", "-2 DueSoon 1", "0 DueSoon 1", "1 Overdue 0", "7 Escalate 0" }));
-        Assert.That(await _register.Rows<string>("SELECT json_extract(CAST(Bytes AS TEXT), '$.data.notice') FROM Event WHERE Type = 'alert-raised' ORDER BY At, Seq"), Is.EqualTo(new[]
+        Assert.That((await _register.EventsAsync("alert-raised")).Select(e => e.GetProperty("data").GetProperty("notice").GetString()), Is.EqualTo(new[]
         {
             "filing-overdue", "filing-overdue", "filing-escalated", "filing-escalated", "filing-escalated",
         }));
@@ -94,7 +94,7 @@ internal sealed class SweepTests
     public async Task Sweeps_of_two_processes_at_once_sound_each_rung_once()
     {
         for (var i = 0; i < 5; i++) await _register.PublishedAsync($"郴州市第{i}号办法");
-        await using var otherDatabase = Filing.Data.Database.OpenSqlite(_register.Folder);
+        await using var otherDatabase = await TestDatabase.OpenAsync(_register.Folder);
         await using var other = TestRegister.Provide(otherDatabase, _register.Laws, _register.Clock, _register.Folder);
         _register.On(2013, 4, 17);
         var sweeps = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => (i % 2 == 0 ? _register.Services : other).GetRequiredService<Sweep>().RunAsync()));

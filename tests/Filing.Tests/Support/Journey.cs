@@ -93,7 +93,7 @@ internal sealed class Journey
     public async Task<AspectOpinion[]> AspectsAsync()
     {
         var troubled = (await _register.Scalar<string>(
-            "SELECT GROUP_CONCAT(f.Aspect) FROM Finding f JOIN LegalityReview r ON r.Id = f.ReviewId WHERE f.Binding = 1 AND r.Id = (SELECT MAX(Id) FROM LegalityReview)") ?? "").Split(',');
+            "SELECT STRING_AGG(f.Aspect, ',') FROM Finding f JOIN LegalityReview r ON r.Id = f.ReviewId WHERE f.Binding = 1 AND r.Id = (SELECT MAX(Id) FROM LegalityReview)") ?? "").Split(',');
         return [.. AllPassed.Select(o => troubled.Contains(Kebab.Of(o.Aspect)) ? new(o.Aspect, false, "见审查意见") : o)];
     }
 
@@ -142,7 +142,7 @@ internal sealed class Journey
     public Task<IReadOnlyList<string>> FactsAsync(FactKind kind) => _register.Rows<string>(
         """
         SELECT COALESCE(f.Value, '') FROM Fact f
-        WHERE f.DocumentId = @Document AND f.Kind = @kind AND NOT EXISTS (SELECT 1 FROM Fact s WHERE s.SupersedesId = f.Id) ORDER BY f.rowid
+        WHERE f.DocumentId = @Document AND f.Kind = @kind AND NOT EXISTS (SELECT 1 FROM Fact s WHERE s.SupersedesId = f.Id) ORDER BY f.Id
         """,
         new { Document, kind = kind.Code() });
 
@@ -150,7 +150,7 @@ internal sealed class Journey
     public Task<IReadOnlyList<string>> EventsAsync() => _register.Rows<string>(
         """
         SELECT Type FROM Event WHERE DocumentId = @Document
-          AND Type NOT IN ('fact-recorded', 'deadline-started', 'deadline-closed', 'case-opened', 'case-closed', 'alert-raised', 'step-taken') ORDER BY rowid
+          AND Type NOT IN ('fact-recorded', 'deadline-started', 'deadline-closed', 'case-opened', 'case-closed', 'alert-raised', 'step-taken') ORDER BY Id
         """,
         new { Document });
 

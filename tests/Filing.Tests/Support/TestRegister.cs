@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Filing.Data;
 using Filing.Domain;
 using Filing.Features.Cases;
@@ -56,7 +57,7 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("filing-test-").FullName;
         var clock = new LegalClock();
         clock.Move(at ?? OddMoment, 0);
-        var database = Database.OpenSqlite(folder);
+        var database = await TestDatabase.OpenAsync(folder);
         var migrated = await new Migrator(database, clock).MigrateAsync();
         Assert.That(migrated.Error, Is.Null);
         var laws = Laws.Read(law is null ? LawFolder.Original : LawFolder.CopyTo(Path.Combine(folder, "law"), law));
@@ -130,6 +131,10 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     /// <summary>Rows of a query, for assertions.</summary>
     public Task<IReadOnlyList<T>> Rows<T>(string sql, object? args = null) => Database.ReadAsync(db => db.QueryAsync<T>(sql, args));
 
+    /// <summary>The events of a type as they were written, in order.</summary>
+    public async Task<IReadOnlyList<JsonElement>> EventsAsync(string type) =>
+        [.. (await Rows<byte[]>("SELECT Bytes FROM Event WHERE Type = @type ORDER BY Id", new { type })).Select(b => JsonSerializer.Deserialize<JsonElement>(b))];
+
     /// <summary>One value, for assertions.</summary>
     public Task<T?> Scalar<T>(string sql, object? args = null) => Database.ReadAsync(db => db.ScalarAsync<T>(sql, args));
 
@@ -137,6 +142,7 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     {
         await Services.DisposeAsync();
         await Database.DisposeAsync();
+        TestDatabase.Drop(Folder);
         Directory.Delete(Folder, true);
     }
 

@@ -48,7 +48,7 @@ internal sealed class EndingTests
         Assert.That(await Outcome(), Is.EqualTo("Ended"));
         Assert.That(await _register.Scalar<int>("SELECT COUNT(*) FROM Deadline WHERE ClosedAt IS NULL"), Is.Zero);
         Assert.That(await _journey.EventsAsync(), Has.Member("validity-changed"));
-        Assert.That(await _register.Scalar<string>("SELECT Source || '/' || Value FROM Fact WHERE Kind = 'repealed'"), Is.EqualTo("郴建发〔2014〕9号/已被新办法代替"));
+        Assert.That(await _register.Scalar<string>("SELECT CONCAT(Source, '/', Value) FROM Fact WHERE Kind = 'repealed'"), Is.EqualTo("郴建发〔2014〕9号/已被新办法代替"));
     }
 
     [Test]

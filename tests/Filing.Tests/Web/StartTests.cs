@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Filing.Pipeline;
+using Filing.Tests.CommandLine;
 using Filing.Tests.Data;
 using Filing.Web;
 using Filing.Web.Operations;
@@ -102,7 +103,29 @@ internal sealed class StartTests
         var read = FilingOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(
             [new("Materials:LimitMegabytes", "3"), new("SignIn:SessionMinutes", "5"), new("Workflows:Host", "builtin"), new("Mail:Host", "smtp.example.test")]).Build()).Value;
         Assert.That((read.MaterialLimit, read.Session, read.WorkflowHost, read.Mail.Host), Is.EqualTo((3L << 20, TimeSpan.FromMinutes(5), "BuiltIn", "smtp.example.test")));
-        Assert.That(FilingOptions.Read(FilingOptions.Configuration()).Value.MaterialLimit, Is.EqualTo(200L << 20), "the settings file beside the program holds the defaults");
+        Assert.That(FilingOptions.Read(FilingOptions.Configuration("nowhere").Value).Value.MaterialLimit, Is.EqualTo(200L << 20), "the settings file beside the program holds the defaults");
+    }
+
+    [Test]
+    public async Task The_choices_of_an_installation_lie_in_its_data_folder()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder[FilingOptions.FileName], """{ "Materials": { "LimitMegabytes": 7 }, "SignIn": { "SessionMinutes": 9 } }""");
+        var read = FilingOptions.Read(FilingOptions.Configuration(folder.Path).Value).Value;
+        Assert.That((read.MaterialLimit, read.Session), Is.EqualTo((7L << 20, TimeSpan.FromMinutes(9))));
+        await using var server = (await Server.OpenAsync(new(folder.Path, "http://127.0.0.1:0", Environment: "Production"), b => b.Configuration["SignIn:SessionMinutes"] = "11")).Value;
+        Assert.That((server.Register.Options.MaterialLimit, server.Register.Options.Session), Is.EqualTo((7L << 20, TimeSpan.FromMinutes(11))), "what is chosen nearer to the start stands above it");
+    }
+
+    [TestCase("""{ "Materials": """, "config.unreadable")]
+    [TestCase("""{ "Materials": { "Limit": 7 } }""", "config.unknown-key")]
+    public async Task A_file_of_choices_that_cannot_be_used_stops_the_start_and_changes_nothing(string text, string code)
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder[FilingOptions.FileName], text);
+        Assert.That((await Server.OpenAsync(new(folder.Path, Environment: "Production"))).Error?.Code, Is.EqualTo(code));
+        Assert.That((await Cli.Run("migrate", "--data", folder.Path)).Err, Does.Contain(code == "config.unreadable" ? FilingOptions.FileName : "Materials:Limit"));
+        Assert.That(Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName), Is.EqualTo([FilingOptions.FileName]));
     }
 
     [Test]

@@ -36,6 +36,7 @@ internal sealed partial class TestServer : IAsyncDisposable
     public static async Task<TestServer> StartAsync(string environment = "Production", ClockSetting? clock = null, bool demo = false, params (string Key, string Value)[] settings)
     {
         var (folder, logs) = (new TempFolder(), new CapturedLogs());
+        await TestDatabase.PrepareAsync(folder["data"]);
         var opened = await Server.OpenAsync(
             new ServerStart(folder["data"], "http://127.0.0.1:0", clock, environment),
             builder =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Filing.Data;
 using Filing.Domain;
 using Filing.Pipeline;
 using MediatR;
@@ -59,7 +60,7 @@ internal sealed class CountDocumentsHandler(Work work, KeptCounts kept) : IReque
     {
         var search = new ListDocuments(text);
         var args = DocumentFilters.Args(work, search);
-        args.AddDynamicParams(new { everywhere = Sight.All(work), anchors = Sight.Anchors(work) });
+        args.With(new { everywhere = Sight.All(work), anchors = Sight.Anchors(work) });
         var years = await YearsAsync();
         foreach (var year in years) args.Add(Parameter(year), LegalClock.StartOf(new DateOnly(year + 1, 1, 1)));
         var cameIn = years.Count == 0 ? "0" : $"CASE {string.Join(' ', years.Select(y => string.Create(CultureInfo.InvariantCulture, $"WHEN d.CreatedAt < @{Parameter(y)} THEN {y}")))} ELSE 0 END";

@@ -54,7 +54,7 @@ internal static class DocumentFilters
     public static DynamicParameters Args(Work work, ListDocuments query)
     {
         var search = string.IsNullOrWhiteSpace(query.Search) ? null : query.Search.Trim();
-        return new(new
+        return Gathered.Of(new
         {
             like = search is null ? null : $"%{Like.Escape(search)}%",
             number = DocumentNumber.TryParse(search, out var parsed, out _) ? parsed.Text : null,

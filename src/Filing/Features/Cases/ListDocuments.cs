@@ -1,3 +1,4 @@
+using Filing.Data;
 using Filing.Domain;
 using Filing.Pipeline;
 using MediatR;
@@ -89,7 +90,7 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
         if (!TryPlace(query.Before, out var before, out var beforeId)) return Error.Invalid("list.bad-place", "列表位置有误，请从第一页重新开始。", "before");
         var (last, lastId) = (before ?? EndOfTime, beforeId ?? AfterAll);
         var args = DocumentFilters.Args(work, query);
-        args.AddDynamicParams(new { last, lastId, Skip = 0, Take = size + 1 });
+        args.With(new { last, lastId, Skip = 0, Take = size + 1 });
         var filter = DocumentFilters.Of(query);
         var seen = new Dictionary<Guid, DateTimeOffset>();
         var anchors = work.Actor.Kind == ActorKind.Person ? work.Desks.Select(d => d.AnchorId).Distinct().ToArray() : null;
@@ -111,7 +112,7 @@ internal sealed class ListDocumentsHandler(Work work) : IRequestHandler<ListDocu
         else
         {
             // A search goes through the titles in the index, and asks who may see it only of what it finds.
-            args.AddDynamicParams(new { everywhere = anchors is null, anchors = anchors ?? [] });
+            args.With(new { everywhere = anchors is null, anchors = anchors ?? [] });
             await SeeAsync(
                 $"""
                 -- Cases/ListDocuments: all documents, or those that a filter means

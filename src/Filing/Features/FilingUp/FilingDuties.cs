@@ -1,4 +1,5 @@
 using Dapper;
+using Filing.Data;
 using Filing.Features.Cases;
 using Filing.Pipeline;
 
@@ -46,7 +47,7 @@ internal static class FilingDuties
     /// <summary>The parameters of <see cref="From"/>, <see cref="InSight"/> and the standings.</summary>
     /// <param name="work">The unit of work.</param>
     /// <param name="year">Year of publication; null for all.</param>
-    public static DynamicParameters Seen(Work work, int? year) => new(new
+    public static DynamicParameters Seen(Work work, int? year) => Gathered.Of(new
     {
         work.Today,
         First = year is { } y ? new DateOnly(y, 1, 1) : (DateOnly?)null,

@@ -1,3 +1,4 @@
+using Filing.Data;
 using Filing.Domain;
 using Filing.Features.Cases;
 using Filing.Pipeline;
@@ -134,7 +135,7 @@ internal sealed class ListFilingsHandler(Work work, KeptCounts kept) : IRequestH
     public async Task<Result<FilingPage>> Handle(ListFilings query, CancellationToken cancellationToken)
     {
         var args = FilingDuties.Seen(work, query.Year);
-        args.AddDynamicParams(new
+        args.With(new
         {
             Received = query.Side == FilingSide.Received,
             State = query.State is { } state ? Kebab.Of(state) : null,
@@ -171,7 +172,7 @@ internal sealed class ListFilingsHandler(Work work, KeptCounts kept) : IRequestH
                 """),
             args);
         var always = FilingDuties.Seen(work, null);
-        always.AddDynamicParams(new { Received = query.Side == FilingSide.Received });
+        always.With(new { Received = query.Side == FilingSide.Received });
         var range = await kept.OfAsync(FilingDuties.Key(work, $"range {query.Side}"), async () => (await work.Db.QuerySingleOrDefaultAsync<Range>(
             $"""
             -- FilingUp/ListFilings: the years

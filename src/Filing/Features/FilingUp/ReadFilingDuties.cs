@@ -1,3 +1,4 @@
+using Filing.Data;
 using Filing.Domain;
 using Filing.Pipeline;
 using FluentValidation;
@@ -127,7 +128,7 @@ internal sealed class ReadFilingDutiesHandler(Work work) : IRequestHandler<ReadF
     public async Task<Result<FilingDutyPage>> Handle(ReadFilingDuties query, CancellationToken cancellationToken)
     {
         var args = FilingDuties.Seen(work, query.Year);
-        args.AddDynamicParams(new { query.Government, query.Skip, query.Take });
+        args.With(new { query.Government, query.Skip, query.Take });
         var from = $"{FilingDuties.From} AND {FilingDuties.InSight} AND (@Government IS NULL OR g.Code = @Government) AND {FilingDuties.Of(query.Standing)}";
         var items = await work.Db.QueryAsync<FilingDuty>(
             work.Db.Dialect.Page(

@@ -1,3 +1,4 @@
+using Filing.Data;
 using Filing.Domain;
 using Filing.Features.Cases;
 using Filing.Features.Registration;
@@ -94,7 +95,7 @@ internal sealed class ReadPublicDocumentsHandler(Work work, Laws laws, KeptCount
                 """,
                 args),
             c => c.Sum(x => x.Documents));
-        args.AddDynamicParams(new { body = query.Body, year = query.Year, Skip = (query.Page - 1) * query.Size, Take = query.Size });
+        args.With(new { body = query.Body, year = query.Year, Skip = (query.Page - 1) * query.Size, Take = query.Size });
         var wanted = (query.State == PublicState.All ? "" : $"AND s.Status IN ({string.Join(", ", Statuses(query.State).Select(s => $"'{Kebab.Of(s)}'"))})")
             + (query.Body is null ? "" : " AND s.IssuingBodyId IN (SELECT b.Id FROM Body b WHERE b.Code = @body)") + (query.Year is null ? "" : " AND s.PublishedYear = @year");
         var ids = await work.Db.QueryAsync<Guid>(

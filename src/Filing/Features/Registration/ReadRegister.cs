@@ -1,4 +1,5 @@
 using Dapper;
+using Filing.Data;
 using Filing.Domain;
 using Filing.Features.Cases;
 using Filing.Pipeline;
@@ -115,7 +116,7 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow, KeptCounts k
 
         async Task<IReadOnlyList<Guid>> PageAsync(string sql, int from, int take)
         {
-            args.AddDynamicParams(new { Skip = from, Take = take });
+            args.With(new { Skip = from, Take = take });
             return await work.Db.QueryAsync<Guid>(work.Db.Dialect.Page(sql), args);
         }
     }
@@ -123,7 +124,7 @@ internal sealed class ReadRegisterHandler(Work work, CaseFlow flow, KeptCounts k
     /// <summary>The conditions that are asked for, each beginning with AND, and their parameters.</summary>
     private (string Filter, DynamicParameters Args) Filter(ReadRegister query)
     {
-        var args = new DynamicParameters(new
+        var args = Gathered.Of(new
         {
             Anchors = Sight.Anchors(work),
             Kind = query.Kind is { } kind ? Kebab.Of(kind) : null,

@@ -1,4 +1,5 @@
 using Dapper;
+using Filing.Data;
 using Filing.Features.Cases;
 using Filing.Pipeline;
 
@@ -53,7 +54,7 @@ public sealed record WatchedDeadline
     internal static async Task<DeadlinePage> PageAsync(Work work, DateOnly from, DateOnly to, int skip, int take, string? limit = null, string? government = null)
     {
         var args = Args(work, from, to, limit, government);
-        args.AddDynamicParams(new { Skip = skip, Take = take });
+        args.With(new { Skip = skip, Take = take });
         var items = await work.Db.QueryAsync<WatchedDeadline>(
             work.Db.Dialect.Page(
                 $"""
@@ -82,7 +83,7 @@ public sealed record WatchedDeadline
         Args(work, from, to, null, government));
 
     private static DynamicParameters Args(Work work, DateOnly from, DateOnly to, string? limit, string? government) =>
-        new(new { from, to, limit, government, all = Sight.All(work), anchors = Sight.Anchors(work) });
+        Gathered.Of(new { from, to, limit, government, all = Sight.All(work), anchors = Sight.Anchors(work) });
 
     private const string Where =
         """

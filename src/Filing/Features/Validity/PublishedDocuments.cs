@@ -72,7 +72,7 @@ internal static class PublishedDocuments
     {
         var text = string.IsNullOrWhiteSpace(search) ? null : search.Trim();
         var whole = DocumentNumber.TryParse(text, out var number, out _);
-        var args = new DynamicParameters(new
+        var args = Gathered.Of(new
         {
             on,
             today = work.Today,

@@ -1,3 +1,4 @@
+using Filing.Data;
 using Filing.Domain;
 using Filing.Features.Cases;
 using Filing.Features.Registration;
@@ -85,7 +86,7 @@ internal sealed class ReadValidityHandler(Work work, Laws laws, KeptCounts kept)
     {
         var counts = await CountAsync(work, kept, query.Text);
         var (filter, args) = PublishedDocuments.Filter(work, work.Today, query.Text, false);
-        args.AddDynamicParams(new { Skip = (query.Page - 1) * query.Size, Take = query.Size });
+        args.With(new { Skip = (query.Page - 1) * query.Size, Take = query.Size });
         var order = query.Which is ValidityPart.Lapsed ? "DESC" : "ASC";
         var ids = await work.Db.QueryAsync<Guid>(
             work.Db.Dialect.Page(

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Filing.Tests.Data.Sql;
 
 /// <summary>
-/// Compares the two schemas. By convention: an id (<c>Id</c>, <c>…Id</c>) that refers to a row is TEXT and uniqueidentifier; a day
+/// Compares the two schemas. By convention: an id (<c>Id</c>, <c>…Id</c>) that refers to a row is TEXT and binary(16), whose order is the text's; a day
 /// (<c>…On</c>, <c>…Date</c>, <c>ValidFrom</c>) is TEXT and date; a moment (<c>…At</c>) is TEXT and datetimeoffset(3); other text is
 /// TEXT and nvarchar, compared by code point (BIN2) as SQLite does; a number is INTEGER and int or bigint; a yes or no is INTEGER and bit;
 /// bytes are BLOB and varbinary(max).
@@ -89,7 +89,7 @@ public static partial class SchemaTwins
         var type = server.Type.Replace(" ", "");
         var family = type switch
         {
-            "UNIQUEIDENTIFIER" or "DATE" or "DATETIMEOFFSET(3)" => "TEXT",
+            "BINARY(16)" or "DATE" or "DATETIMEOFFSET(3)" => "TEXT",
             "INT" or "BIGINT" or "BIT" => "INTEGER",
             "FLOAT" => "REAL",
             "VARBINARY(MAX)" => "BLOB",
@@ -101,7 +101,7 @@ public static partial class SchemaTwins
         if (sqlite.Type != "TEXT") yield break;
         if (server.Name.EndsWith("At", StringComparison.Ordinal) != (type == "DATETIMEOFFSET(3)") && server.Name != "Since") yield return $"{name}: a moment is named …At and is datetimeoffset(3), not {type}";
         if (Day().IsMatch(server.Name) && type != "DATE") yield return $"{name}: a day is a date, not {type}";
-        if (server.Name == "Id" && type != "UNIQUEIDENTIFIER") yield return $"{name}: an id is a uniqueidentifier, not {type}";
+        if (server.Name == "Id" && type != "BINARY(16)") yield return $"{name}: an id is a binary(16), not {type}";
     }
 
     private static IEnumerable<string> KeyFaults(Schema server)

@@ -24,8 +24,8 @@ public sealed class SchemaTwinsTests
 
     private const string SqlServer =
         """
-        CREATE TABLE A (Id uniqueidentifier NOT NULL CONSTRAINT PK_A PRIMARY KEY NONCLUSTERED, Code nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT UX_A_Code UNIQUE, N int NULL, HeldOn date NULL, CreatedAt datetimeoffset(3) NOT NULL, Bytes varbinary(max) NULL);
-        CREATE TABLE B (Id uniqueidentifier NOT NULL CONSTRAINT PK_B PRIMARY KEY, AId uniqueidentifier NOT NULL CONSTRAINT FK_B_A REFERENCES A (Id), Flag bit NOT NULL CONSTRAINT CK_B_Flag CHECK (Flag IN (0, 1)));
+        CREATE TABLE A (Id binary(16) NOT NULL CONSTRAINT PK_A PRIMARY KEY, Code nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT UX_A_Code UNIQUE, N int NULL, HeldOn date NULL, CreatedAt datetimeoffset(3) NOT NULL, Bytes varbinary(max) NULL);
+        CREATE TABLE B (Id binary(16) NOT NULL CONSTRAINT PK_B PRIMARY KEY, AId binary(16) NOT NULL CONSTRAINT FK_B_A REFERENCES A (Id), Flag bit NOT NULL CONSTRAINT CK_B_Flag CHECK (Flag IN (0, 1)));
         CREATE INDEX IX_A_Code ON A ([Code], N DESC) WHERE N IS NOT NULL AND Code <> N'x';
         GO
         CREATE TRIGGER TR_A ON A INSTEAD OF DELETE AS THROW 50001, 'no', 1;
@@ -58,7 +58,7 @@ public sealed class SchemaTwinsTests
     [TestCase("CreatedAt datetimeoffset(3)", "CreatedAt date", "a moment")]
     [TestCase("CreatedAt datetimeoffset(3)", "CreatedAt datetimeoffset(7)", "DATETIMEOFFSET(7)")]
     [TestCase("nvarchar(50) COLLATE Latin1_General_100_BIN2", "nvarchar(50)", "COLLATE")]
-    [TestCase("AId uniqueidentifier", "AId date", "not of the type of A.Id")]
+    [TestCase("AId binary(16)", "AId date", "not of the type of A.Id")]
     [TestCase("nvarchar(50)", "nvarchar(max)", "longer than")]
     // Keys, references, checks, indexes, triggers
     [TestCase("CONSTRAINT PK_B PRIMARY", "CONSTRAINT PK_Bee PRIMARY", "PK_B")]

@@ -80,7 +80,7 @@ internal sealed class DraftingTown(TestServer server) : IAsyncDisposable
 
     /// <summary>The types of the events of a document.</summary>
     public Task<IReadOnlyList<string>> EventsAsync(Guid document) => server.Register.Database.ReadAsync(db =>
-        db.QueryAsync<string>("SELECT Type FROM Event WHERE DocumentId = @document ORDER BY rowid", new { document }));
+        db.QueryAsync<string>("SELECT Type FROM Event WHERE DocumentId = @document ORDER BY Id", new { document }));
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 }

@@ -75,7 +75,7 @@ internal sealed class AcceptPageTests
         Assert.That(check.Text, Does.Contain("补正：起草说明 没有写争议的处理").And.Contain("补正：公平竞争审查结论 涉及市场主体"));
         await reviewer.PressAsync(check, "确认：受理");
         Assert.That(await _journey.TasksAsync(), Is.EqualTo(["supplement"]));
-        Assert.That(await _desk.Register.Rows<string>("SELECT Item || '：' || Reason FROM MissingItem ORDER BY Item"), Is.EquivalentTo(["公平竞争审查结论：涉及市场主体", "起草说明：没有写争议的处理"]));
+        Assert.That(await _desk.Register.Rows<string>("SELECT CONCAT(Item, '：', Reason) FROM MissingItem ORDER BY Item"), Is.EquivalentTo(["公平竞争审查结论：涉及市场主体", "起草说明：没有写争议的处理"]));
         await _desk.Register.As("drafter").Send(new Features.Drafting.SupplementDraft(_journey.Document, "已补"));
         Assert.That((await reviewer.GetAsync(_page)).Text, Does.Contain("以前要求补正的").And.Contain("没有写争议的处理"));
     }

@@ -30,7 +30,7 @@ internal sealed class ReviewPageTests
     public async Task Close() => await _desk.DisposeAsync();
 
     private Task<IReadOnlyList<string>> Findings() =>
-        _desk.Register.Rows<string>("SELECT No || ' ' || Aspect || ' ' || COALESCE(Article, '-') || ' ' || COALESCE(Forbidden, '-') || ' ' || Binding || ' ' || Text FROM Finding ORDER BY No");
+        _desk.Register.Rows<string>("SELECT CONCAT(No, ' ', Aspect, ' ', COALESCE(Article, '-'), ' ', COALESCE(Forbidden, '-'), ' ', Binding, ' ', Text) FROM Finding ORDER BY No");
 
     private Task<Shown> AddAsync(Shown page, string text, string? article = null) =>
         _reviewer.PressAsync(page, "加入意见", ("Finding.Aspect", "Content"), ("Finding.Article", article ?? ""), ("Finding.Text", text));
