@@ -150,6 +150,14 @@ internal static class TestDatabase
         ? $"CREATE TRIGGER TR_Fault AFTER INSERT ON {table} WHEN (SELECT COUNT(*) FROM {table} WHERE {where ?? "1 = 1"}) >= {least} BEGIN SELECT RAISE(ABORT, 'fault'); END"
         : $"CREATE TRIGGER TR_Fault ON {table} AFTER INSERT AS IF (SELECT COUNT(*) FROM {table} WHERE {where ?? "1 = 1"}) >= {least} THROW 51000, 'fault', 1"));
 
+    /// <summary>Takes a table away, as a disk that cannot be read does.</summary>
+    public static Task LoseAsync(Database database, string table) => database.WriteAsync(db => db.ExecuteAsync(db.Dialect.Name == Dialect.Sqlite.Name
+        ? $"ALTER TABLE {table} RENAME TO Lost"
+        : $"EXEC sp_rename N'{table}', N'Lost', N'OBJECT'"));
+
+    /// <summary>A part of what the database says of a table that is not there.</summary>
+    public static string NoSuchTable(string table) => !IsSqlServer ? "no such table" : IsBabelfish ? $"relation \"{table}\" does not exist" : $"Invalid object name '{table}'";
+
     /// <summary>Ends what <see cref="FaultAsync"/> began.</summary>
     public static Task MendAsync(Database database) => database.WriteAsync(db => db.ExecuteAsync("DROP TRIGGER TR_Fault"));
 
