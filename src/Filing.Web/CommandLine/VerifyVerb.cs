@@ -26,20 +26,21 @@ internal static class VerifyVerb
         return command;
     }
 
+    /// <summary>Prints a verdict for people.</summary>
+    public static void Print(Terminal terminal, Verdict verdict)
+    {
+        terminal.Out.Write($"{(verdict.Holds ? "成立" : "不成立")}  {verdict.Name}  {verdict.Title}（核查 {verdict.Checked}，不符 {verdict.Failed}）\n");
+        foreach (var row in verdict.Rows) terminal.Out.Write($"    {row}\n");
+        if (verdict.Failed > verdict.Rows.Count) terminal.Out.Write($"    …… 另有 {verdict.Failed - verdict.Rows.Count} 处\n");
+    }
+
     /// <summary>Prints each verdict as it is found, so that a long check shows how far it is.</summary>
     private sealed class Printed(Terminal terminal, bool json) : IProgress<Verdict>
     {
         public void Report(Verdict verdict)
         {
-            if (json)
-            {
-                terminal.PrintJson(verdict);
-                return;
-            }
-
-            terminal.Out.Write($"{(verdict.Holds ? "成立" : "不成立")}  {verdict.Name}  {verdict.Title}（核查 {verdict.Checked}，不符 {verdict.Failed}）\n");
-            foreach (var row in verdict.Rows) terminal.Out.Write($"    {row}\n");
-            if (verdict.Failed > verdict.Rows.Count) terminal.Out.Write($"    …… 另有 {verdict.Failed - verdict.Rows.Count} 处\n");
+            if (json) terminal.PrintJson(verdict);
+            else Print(terminal, verdict);
         }
     }
 }

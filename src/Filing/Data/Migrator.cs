@@ -46,6 +46,17 @@ public sealed class Migrator(Database database, TimeProvider clock, string? sqlF
         }
     }
 
+    /// <summary>The labels of the migrations that <see cref="MigrateAsync"/> would apply, or why the program must not start; changes nothing.</summary>
+    public async Task<Result<IReadOnlyList<string>>> MissingAsync(CancellationToken ct = default)
+    {
+        if (!Migration.Load(_folder, database.Dialect).TryGet(out var migrations, out var error)) return error;
+        await using var target = await MigrationTarget.OpenAsync(database.Engine, ct);
+        await target.BeginAsync(ct);
+        var journal = await target.JournalAsync();
+        await target.RollbackAsync();
+        return Compare(migrations, journal) is { } refused ? refused : migrations.Skip(journal.Count).Select(m => m.Label).ToArray();
+    }
+
     private static Error? Compare(IReadOnlyList<Migration> migrations, IReadOnlyList<JournalEntry> journal)
     {
         for (var i = 0; i < journal.Count; i++)
