@@ -69,7 +69,7 @@ public sealed record MoveMark(Guid Id, MoveState State, string To, DateTimeOffse
     /// <summary>As <see cref="ReadAsync"/>, of a database that may be without the schema.</summary>
     internal static async Task<MoveMark?> FindAsync(Session db) => await HasSettingsAsync(db) ? await ReadAsync(db) : null;
 
-    internal string Json => JsonSerializer.Serialize(this);
+    internal string ToJson() => JsonSerializer.Serialize(this);
 
     private static async Task<bool> HasSettingsAsync(Session db) => await db.ScalarAsync<int>(db.Dialect.Name == Dialect.Sqlite.Name
         ? """

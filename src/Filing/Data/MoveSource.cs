@@ -20,7 +20,7 @@ internal sealed class MoveSource(Database database)
     public Task FreezeAsync(MoveMark mark, IReadOnlyList<MovedTable> tables, CancellationToken ct) => database.WriteAsync(
         async db =>
         {
-            await db.UpsertAsync("Setting", ["Name"], ["Value"], new { Name = MoveMark.Setting, Value = mark.Json });
+            await db.UpsertAsync("Setting", ["Name"], ["Value"], new { Name = MoveMark.Setting, Value = mark.ToJson() });
             foreach (var table in tables.Select(t => t.Name).Append("SchemaJournal"))
             {
                 foreach (var (change, row) in new[] { ("Insert", "NEW"), ("Update", "OLD"), ("Delete", "OLD") })
@@ -74,7 +74,7 @@ internal sealed class MoveSource(Database database)
             -- Data/MoveSource: another state of the same move
             UPDATE Setting SET Value = @Value WHERE Name = @Setting AND Value = @Expected
             """,
-            new { MoveMark.Setting, Value = mark.Json, Expected = expected.Json }) == 1,
+            new { MoveMark.Setting, Value = mark.ToJson(), Expected = expected.ToJson() }) == 1,
         ct);
 
     /// <summary>How many rows of a table belong to the register.</summary>

@@ -17,7 +17,7 @@ internal sealed record MoveProgress(long Rows, object[]? After, int Placed, bool
 {
     public static MoveProgress None { get; } = new(0, null, 0, false);
 
-    public string Json => JsonSerializer.Serialize(this);
+    public string ToJson() => JsonSerializer.Serialize(this);
 
     public static MoveProgress Read(string json)
     {
@@ -112,7 +112,7 @@ internal sealed class MoveTarget : IAsyncDisposable
 
     /// <summary>Marks it as one that has not wholly come.</summary>
     public Task BeginAsync(MoveMark mark, CancellationToken ct) =>
-        new Session(_connection, null, Dialect.SqlServer, ct).UpsertAsync("Setting", ["Name"], ["Value"], new { Name = MoveMark.Setting, Value = mark.Json });
+        new Session(_connection, null, Dialect.SqlServer, ct).UpsertAsync("Setting", ["Name"], ["Value"], new { Name = MoveMark.Setting, Value = mark.ToJson() });
 
     /// <summary>How far each table has come; those that have not begun are not among them.</summary>
     public async Task<IReadOnlyDictionary<string, MoveProgress>> ProgressAsync(CancellationToken ct) => (await _connection.QueryAsync<(string Name, string Value)>(new CommandDefinition(
@@ -141,9 +141,7 @@ internal sealed class MoveTarget : IAsyncDisposable
                 -- sqlserver: Data/MoveTarget: room for the rows
                 SELECT TOP (0) {names} INTO #Moved FROM [{table.Name}]
                 """);
-            using (var data = Data(table, rows))
-            using (var bulk = new SqlBulkCopy(_connection, SqlBulkCopyOptions.Default, transaction) { DestinationTableName = "#Moved", BulkCopyTimeout = 0 })
-                await bulk.WriteToServerAsync(data, ct);
+            foreach (var some in rows.Chunk(Parameters / table.Columns.Count)) await FillAsync(table, some, transaction, ct);
             var inserted = await ExecuteAsync(
                 $"""
                 -- sqlserver: Data/MoveTarget: the rows come in
@@ -157,7 +155,7 @@ internal sealed class MoveTarget : IAsyncDisposable
                 """);
         }
 
-        await new Session(_connection, transaction, Dialect.SqlServer, ct).UpsertAsync("Setting", ["Name"], ["Value"], new { Name = $"{MoveMark.Setting}:{table.Name}", Value = progress.Json });
+        await new Session(_connection, transaction, Dialect.SqlServer, ct).UpsertAsync("Setting", ["Name"], ["Value"], new { Name = $"{MoveMark.Setting}:{table.Name}", Value = progress.ToJson() });
         await transaction.CommitAsync(CancellationToken.None);
 
         Task<int> ExecuteAsync(string sql) => _connection.ExecuteAsync(new CommandDefinition(sql, transaction: transaction, commandTimeout: 0, cancellationToken: ct));
@@ -174,7 +172,7 @@ internal sealed class MoveTarget : IAsyncDisposable
             (command.CommandText, command.CommandTimeout) = (TextOfRows(table, key, some.Length), 0);
             for (var row = 0; row < some.Length; row++)
             {
-                for (var i = 0; i < key.Length; i++) command.Parameters.Add(Parameter(string.Create(CultureInfo.InvariantCulture, $"@k{row}_{i}"), key[i], some[row][i]));
+                for (var i = 0; i < key.Length; i++) command.Parameters.Add(Parameter(row, i, key[i], MovedValue.ToServer(key[i].Kind, some[row][i])));
             }
 
             await using var reader = await command.ExecuteReaderAsync(ct);
@@ -219,26 +217,57 @@ internal sealed class MoveTarget : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
+    // Not SqlBulkCopy: it asks the server for procedures of its own, which not every server that speaks the protocol has.
+    private async Task FillAsync(MovedTable table, object?[][] rows, SqlTransaction transaction, CancellationToken ct)
+    {
+        var columns = Columns(table);
+        await using var command = _connection.CreateCommand();
+        (command.CommandText, command.Transaction, command.CommandTimeout) = (
+            $"""
+            -- sqlserver: Data/MoveTarget: rows into the room
+            INSERT INTO #Moved ({Names(table.Columns)}) VALUES {Values(rows.Length, columns.Count)}
+            """,
+            transaction,
+            0);
+        for (var row = 0; row < rows.Length; row++)
+        {
+            for (var i = 0; i < columns.Count; i++) command.Parameters.Add(Parameter(row, i, columns[i], rows[row][i]));
+        }
+
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     // A list of keys as a table: the server seeks each, where a long OR may make it read everything.
     private static string TextOfRows(MovedTable table, MoveColumn[] key, int count)
     {
-        var values = new StringBuilder();
-        for (var row = 0; row < count; row++)
-            values.Append(row == 0 ? "" : ", ").Append('(').AppendJoin(", ", key.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"@k{row}_{i}"))).Append(')');
         var equal = key.Select((k, i) => $"t.[{k.Name}] = k.K{i}{(k.Kind == MovedKind.Text ? " COLLATE Latin1_General_100_BIN2" : "")}");
         return
             $"""
             -- sqlserver: Data/MoveTarget: rows by their keys
             SELECT {string.Join(", ", table.Columns.Select(c => $"t.[{c}]"))}
-            FROM (VALUES {values}) AS k ({string.Join(", ", key.Select((_, i) => $"K{i}"))})
+            FROM (VALUES {Values(count, key.Length)}) AS k ({string.Join(", ", key.Select((_, i) => $"K{i}"))})
             JOIN [{table.Name}] t ON {string.Join(" AND ", equal)}
             """;
     }
 
-    private static SqlParameter Parameter(string name, MoveColumn column, object canonical)
+    /// <summary>So many rows of parameters, each in parentheses.</summary>
+    private static string Values(int rows, int columns)
     {
-        if (!MovedValue.TryToServer(column.Kind, canonical, out var value)) throw new InvalidOperationException($"A key that was moved is not of the kind {column.Kind}.");
-        var parameter = new SqlParameter { ParameterName = name };
+        var text = new StringBuilder();
+        for (var row = 0; row < rows; row++)
+        {
+            for (var i = 0; i < columns; i++) text.Append(i > 0 ? ", " : row > 0 ? ", (" : "(").Append(ParameterName(row, i));
+            text.Append(')');
+        }
+
+        return text.ToString();
+    }
+
+    private static string ParameterName(int row, int column) => string.Create(CultureInfo.InvariantCulture, $"@p{row}_{column}");
+
+    private static SqlParameter Parameter(int row, int at, MoveColumn column, object? value)
+    {
+        var parameter = new SqlParameter { ParameterName = ParameterName(row, at) };
         (parameter.SqlDbType, parameter.Size) = column.Kind switch
         {
             MovedKind.Id => (SqlDbType.Binary, 16),
@@ -251,16 +280,8 @@ internal sealed class MoveTarget : IAsyncDisposable
             MovedKind.Bytes => (SqlDbType.VarBinary, -1),
         };
         if (column.Kind == MovedKind.Moment) parameter.Scale = 3;
-        parameter.Value = value;
+        parameter.Value = value ?? DBNull.Value;
         return parameter;
-    }
-
-    private DataTable Data(MovedTable table, IReadOnlyList<object?[]> rows)
-    {
-        var data = new DataTable { Locale = CultureInfo.InvariantCulture };
-        foreach (var column in Columns(table)) data.Columns.Add(column.Name, MovedValue.TypeOf(column.Kind));
-        foreach (var row in rows) data.Rows.Add([.. row.Select(v => v ?? DBNull.Value)]);
-        return data;
     }
 
     private static string Names(IEnumerable<string> columns) => string.Join(", ", columns.Select(c => $"[{c}]"));

@@ -52,25 +52,13 @@ public static class MovedValue
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "A type that no table has had so far; it must be taught how it is moved."),
     };
 
-    /// <summary>The type of the values of a kind as SqlClient takes and gives them.</summary>
-    public static Type TypeOf(MovedKind kind) => kind switch
-    {
-        MovedKind.Id or MovedKind.Bytes => typeof(byte[]),
-        MovedKind.Text => typeof(string),
-        MovedKind.Whole => typeof(int),
-        MovedKind.Large => typeof(long),
-        MovedKind.Flag => typeof(bool),
-        MovedKind.Day => typeof(DateTime),
-        MovedKind.Moment => typeof(DateTimeOffset),
-    };
-
     /// <summary>
     /// Turns what SQLite stores into what SQL Server takes. False when the value cannot be of the kind, or is not written as this program writes it, so
     /// that it would come back as another one.
     /// </summary>
     /// <param name="kind">The kind of its column.</param>
     /// <param name="stored">A text, a whole number or bytes; not NULL.</param>
-    /// <param name="value">Of the type of <see cref="TypeOf"/>.</param>
+    /// <param name="value">As SqlClient takes it.</param>
     public static bool TryToServer(MovedKind kind, object stored, out object value)
     {
         value = (kind, stored) switch
@@ -87,6 +75,11 @@ public static class MovedValue
         };
         return value is not DBNull && Same(stored, FromServer(kind, value));
     }
+
+    /// <summary>As <see cref="TryToServer"/>, of a value that was moved already.</summary>
+    /// <exception cref="ArgumentException">It cannot have been.</exception>
+    public static object ToServer(MovedKind kind, object stored) =>
+        TryToServer(kind, stored, out var value) ? value : throw new ArgumentException($"Not the canonical form of a value of the kind {kind}.", nameof(stored));
 
     /// <summary>The canonical form of a value that SQL Server gave; not NULL.</summary>
     public static object FromServer(MovedKind kind, object value) => kind switch
