@@ -95,8 +95,8 @@ public sealed class Move : IAsyncDisposable
         try
         {
             if ((await SourceAsync(source, folder, clock, ct)).TryGet(out var from, out error)
-                && (await MoveTarget.OpenAsync(target, ct)).TryGet(out to, out error)
                 && (await new Migrator(target, clock).MigrateAsync(ct)).TryGet(out _, out error)
+                && (await MoveTarget.OpenAsync(target, ct)).TryGet(out to, out error)
                 && (await StandingAsync(folder, name, from.Mark, to, from.Tables, ct)).TryGet(out var mark, out error))
             {
                 return new Move(source, target, to, from.Tables, mark.Length > 0 ? mark[0] : null, name, clock);

@@ -108,11 +108,11 @@ internal sealed class MoveTarget : IAsyncDisposable
         cancellationToken: ct));
 
     /// <summary>The mark; null where there is none.</summary>
-    public Task<MoveMark?> MarkAsync(CancellationToken ct) => MoveMark.ReadAsync(new Session(_connection, null, Dialect.SqlServer, ct));
+    public Task<MoveMark?> MarkAsync(CancellationToken ct) => MoveMark.ReadAsync(new Session(_connection, null, Dialect.SqlServer, writes: false, ct));
 
     /// <summary>Marks it as one that has not wholly come.</summary>
     public Task BeginAsync(MoveMark mark, CancellationToken ct) =>
-        new Session(_connection, null, Dialect.SqlServer, ct).UpsertAsync("Setting", ["Name"], ["Value"], new { Name = MoveMark.Setting, Value = mark.ToJson() });
+        new Session(_connection, null, Dialect.SqlServer, writes: true, ct).UpsertAsync("Setting", ["Name"], ["Value"], new { Name = MoveMark.Setting, Value = mark.ToJson() });
 
     /// <summary>How far each table has come; those that have not begun are not among them.</summary>
     public async Task<IReadOnlyDictionary<string, MoveProgress>> ProgressAsync(CancellationToken ct) => (await _connection.QueryAsync<(string Name, string Value)>(new CommandDefinition(
@@ -155,7 +155,7 @@ internal sealed class MoveTarget : IAsyncDisposable
                 """);
         }
 
-        await new Session(_connection, transaction, Dialect.SqlServer, ct).UpsertAsync("Setting", ["Name"], ["Value"], new { Name = $"{MoveMark.Setting}:{table.Name}", Value = progress.ToJson() });
+        await new Session(_connection, transaction, Dialect.SqlServer, writes: true, ct).UpsertAsync("Setting", ["Name"], ["Value"], new { Name = $"{MoveMark.Setting}:{table.Name}", Value = progress.ToJson() });
         await transaction.CommitAsync(CancellationToken.None);
 
         Task<int> ExecuteAsync(string sql) => _connection.ExecuteAsync(new CommandDefinition(sql, transaction: transaction, commandTimeout: 0, cancellationToken: ct));

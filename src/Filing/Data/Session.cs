@@ -12,16 +12,18 @@ namespace Filing.Data;
 public sealed class Session
 {
     private readonly SqliteFile? _file;
+    private readonly bool _writes;
     private List<Action>? _afterCommit;
+    private HashSet<string>? _held;
 
     internal Session(SqliteFile file, CancellationToken cancellation)
     {
         (Connection, Dialect, _file, Cancellation) = (file, Dialect.Sqlite, file, cancellation);
     }
 
-    internal Session(DbConnection connection, DbTransaction? transaction, Dialect dialect, CancellationToken cancellation)
+    internal Session(DbConnection connection, DbTransaction? transaction, Dialect dialect, bool writes, CancellationToken cancellation)
     {
-        (Connection, Transaction, Dialect, Cancellation) = (connection, transaction, dialect, cancellation);
+        (Connection, Transaction, Dialect, _writes, Cancellation) = (connection, transaction, dialect, writes, cancellation);
     }
 
     /// <summary>The connection. On SQLite its transaction is managed by the writer: never begin, commit or roll back on it.</summary>
@@ -74,6 +76,28 @@ public sealed class Session
     public Task<T?> ScalarAsync<T>(string sql, object? args = null) => _file is not null
         ? Task.FromResult(SqliteValue<T>.Read is not null && Rows<T>(sql, args, 1) is { } rows ? rows.FirstOrDefault() : Connection.ExecuteScalar<T>(Command(sql, args)))
         : Connection.ExecuteScalarAsync<T?>(Command(sql, args));
+
+    /// <summary>
+    /// Lets units of work that change the same thing come one after the other, as all do on SQLite: from here to its end this one has it for itself, and what it reads
+    /// from now on is what those before it left. True when somebody may have been before it since it began, so that what was read must be read again; false where that
+    /// cannot be: on SQLite, in a reading unit of work, and when it has the thing already.
+    /// </summary>
+    /// <param name="kind">What kind of thing.</param>
+    /// <param name="id">Which.</param>
+    /// <exception cref="TimeoutException">Others have held it for half a minute; transient.</exception>
+    public async Task<bool> HoldAsync(string kind, Guid id)
+    {
+        if (!_writes || !(_held ??= []).Add($"{kind}:{id:N}")) return false;
+        var got = await Connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            """
+            -- sqlserver: Data/Session: one after the other
+            DECLARE @Got int;
+            EXEC @Got = sp_getapplock @Resource = @resource, @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 30000;
+            SELECT @Got
+            """,
+            new { resource = $"Filing.{kind}:{id:N}" }, Transaction, commandTimeout: 60, cancellationToken: Cancellation));
+        return got >= 0 ? true : throw new TimeoutException($"Others have held the {kind} {id} for too long (sp_getapplock answered {got}).");
+    }
 
     /// <summary>
     /// Inserts a row unless one with the same <paramref name="key"/> is there; true when it was inserted. The properties of

@@ -38,10 +38,18 @@ internal sealed class SqlServerEngine : IEngine
         await using var connection = await OpenAsync(ct).ConfigureAwait(false);
         // Disposal rolls back what was not committed.
         await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct).ConfigureAwait(false);
-        var session = new Session(connection, transaction, Dialect.SqlServer, ct);
+        var session = new Session(connection, transaction, Dialect.SqlServer, writes: true, ct);
         var result = await work(session).ConfigureAwait(false);
         if (!commit(result)) return (result, []);
-        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            throw new CommitUnknownException(e);
+        }
+
         return (result, session.Committed);
     }
 
@@ -56,12 +64,9 @@ internal sealed class SqlServerEngine : IEngine
             """,
             cancellationToken: ct)).ConfigureAwait(false) == 1 ? IsolationLevel.Snapshot : IsolationLevel.ReadCommitted;
         await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(_readLevel.Value, ct).ConfigureAwait(false);
-        return await work(new(connection, transaction, Dialect.SqlServer, ct)).ConfigureAwait(false);
+        return await work(new(connection, transaction, Dialect.SqlServer, writes: false, ct)).ConfigureAwait(false);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        SqlConnection.ClearPool(new SqlConnection(_connectionString));
-        return ValueTask.CompletedTask;
-    }
+    // The pool belongs to the driver and to whoever else uses the same server in this process.
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -62,9 +62,10 @@ internal sealed class ValidateBehaviour<TRequest, TResponse>(IEnumerable<IValida
 
 /// <summary>
 /// One transaction a command, one snapshot a query; a request sent from inside another joins it. A command under an idempotency key
-/// stores its answer in the same transaction, so that the key's second use gives that answer and does nothing. A <see cref="Trial"/> is rolled back.
+/// stores its answer in the same transaction, so that the key's second use gives that answer and does nothing. A <see cref="Trial"/> is rolled back. On a server a request
+/// that was a deadlock's victim, waited too long or lost its connection is sent again, a few times; where the commit itself may have come through, only under a key.
 /// </summary>
-internal sealed class TransactionBehaviour<TRequest, TResponse>(Data.Database database, Work work, Caller caller, RunningKeys running, Features.Cases.CaseFlow flow)
+internal sealed class TransactionBehaviour<TRequest, TResponse>(Data.Database database, Work work, Caller caller, RunningKeys running, Features.Cases.CaseFlow flow, Features.Cases.FlowHandover handover)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
     where TResponse : struct, IResult<TResponse>
@@ -72,6 +73,25 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(Data.Database da
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         if (work.Active) return await next();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OnceAsync(request, next, cancellationToken);
+            }
+            catch (Exception e) when (attempt < Attempts && database.Dialect == Data.Dialect.SqlServer && (database.IsTransient(e) || (e is Data.CommitUnknownException && caller.IdempotencyKey is not null)))
+            {
+                // Nothing of it was done, or the key knows. All that is kept between attempts is what the request itself says.
+                handover.Forget();
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10, 50) << attempt), cancellationToken);
+            }
+        }
+    }
+
+    private const int Attempts = 5;
+
+    private async Task<TResponse> OnceAsync(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+    {
         if (!RequestRule<TRequest>.Changes) return await database.ReadAsync(db => RunAsync(db, next), cancellationToken);
         if (caller.Trial is { } trial) return await database.WriteAsync(db => RunAsync(db, () => TryAsync(trial, request, next)), static _ => false, cancellationToken);
         if (caller.IdempotencyKey is not { } key)

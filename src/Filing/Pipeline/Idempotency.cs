@@ -43,14 +43,30 @@ internal static class Idempotency
                 : TResponse.Fail(Error.Refused("idempotency.other-body", "该幂等键已用于另一份内容不同的请求，请换用新的键。"));
         }
 
+        // Where several write at once, the key is taken first: who sends it again meanwhile waits here, and then finds the answer.
+        var first = work.Db.Dialect == Data.Dialect.SqlServer;
+        if (first && !await work.Db.InsertIfAbsentAsync("Idempotency", ["Caller", "RequestKey"], ["RequestHash", "Response", "CreatedAt"], new { Caller = scope, RequestKey = key, RequestHash = hash, Response = "", CreatedAt = work.Now }))
+            return await OnceAsync(work, scope, key, request, act);
         var response = await act();
         if (response.Error is not null) return response;
+        var json = JsonSerializer.Serialize(response.Boxed, TResponse.ValueType, Json.Options);
+        if (first)
+        {
+            await work.Db.ExecuteAsync(
+                """
+                -- Pipeline/Idempotency: keep the answer under the key that was taken
+                UPDATE Idempotency SET Response = @json WHERE Caller = @scope AND RequestKey = @key
+                """,
+                new { scope, key, json });
+            return response;
+        }
+
         await work.Db.ExecuteAsync(
             """
             -- Pipeline/Idempotency: keep the answer
             INSERT INTO Idempotency (Caller, RequestKey, RequestHash, Response, CreatedAt) VALUES (@scope, @key, @hash, @json, @Now)
             """,
-            new { scope, key, hash, json = JsonSerializer.Serialize(response.Boxed, TResponse.ValueType, Json.Options), work.Now });
+            new { scope, key, hash, json, work.Now });
         return response;
     }
 

@@ -59,6 +59,9 @@ public sealed class FlowHandover(Work work)
 
     private readonly List<string> _given = [];
 
+    /// <summary>What was ordered was rolled back, and is about to be ordered again.</summary>
+    internal void Forget() => _given.Clear();
+
     internal Task StartAsync(Guid instanceId, WorkflowDefinition definition, Guid caseId) =>
         PutAsync("start", new StartFlow(instanceId, definition.DefinitionId, definition.Version, caseId));
 

@@ -9,39 +9,32 @@ namespace Filing.Features.Registration;
 /// </summary>
 internal static class NumberBook
 {
-    private const int Tries = 32;
-
     /// <summary>The next number of an owned series in a year.</summary>
     /// <remarks>
-    /// Two that want one at a time: each takes the serial that it saw only if it is still the next one; who comes second looks again. On SQLite there is
-    /// one writer, so that nobody comes second.
+    /// Of several that want one, each waits for the row of the year until the one before it has committed or given its serial back: nobody takes what another saw,
+    /// nobody has to try again, and who came first is served first.
     /// </remarks>
     public static async Task<Result<string>> AllocateAsync(Work work, NumberSeries series, int year, Guid documentId, DateOnly on)
     {
-        for (var tries = 0; tries < Tries; tries++)
+        if (await TakeAsync(work, series.Id, year) == 0)
         {
-            var next = await NextAsync(work, series.Id, year);
-            if (next is null)
-            {
-                await OpenAsync(work, series, year, await HighestAsync(work, series.Id, year) + 1);
-                continue;
-            }
-
-            if (next > NumberPattern.MaxSerial) return Error.Refused("number.series-exhausted", $"编号序列“{series.Pattern}”{year}年的号码已用完。");
-            var text = Canonical(NumberPattern.Parse(series.Pattern).Write(year, next.Value));
-            if (await TakenAsync(work, text) is { } known) return known;
-            var taken = await work.Db.ExecuteAsync(
-                """
-                -- Registration/NumberBook: take the next serial, unless somebody has
-                UPDATE SeriesYear SET Next = Next + 1 WHERE SeriesId = @Id AND Year = @year AND Next = @next
-                """,
-                new { series.Id, year, next });
-            if (taken == 0) continue;
-            return await PutAsync(work, series, new(year, next.Value, text), documentId, on, true) is { } error ? error : text;
+            await OpenAsync(work, series, year, await HighestAsync(work, series.Id, year) + 1);
+            await TakeAsync(work, series.Id, year);
         }
 
-        return Error.Conflict("number.busy", "正在编号的文件太多，请稍后再试。");
+        var serial = await NextAsync(work, series.Id, year) - 1 ?? throw new InvalidOperationException($"The year {year} of the series {series.Code} has not begun.");
+        if (serial > NumberPattern.MaxSerial) return Error.Refused("number.series-exhausted", $"编号序列“{series.Pattern}”{year}年的号码已用完。");
+        var text = Canonical(NumberPattern.Parse(series.Pattern).Write(year, serial));
+        if (await TakenAsync(work, text) is { } known) return known;
+        return await PutAsync(work, series, new(year, serial, text), documentId, on, true) is { } error ? error : text;
     }
+
+    private static Task<int> TakeAsync(Work work, Guid seriesId, int year) => work.Db.ExecuteAsync(
+        """
+        -- Registration/NumberBook: take the next serial; the row is this transaction's from then on
+        UPDATE SeriesYear SET Next = Next + 1 WHERE SeriesId = @seriesId AND Year = @year
+        """,
+        new { seriesId, year });
 
     /// <summary>Records a number that others gave, under its series; <c>number.taken</c> when it is known already.</summary>
     public static async Task<Error?> RecordAsync(Work work, NumberSeries series, GivenNumber number, Guid documentId, DateOnly on)
