@@ -67,13 +67,7 @@ internal static class TestDatabase
         if (!IsSqlServer) return null;
         folder = Path.GetFullPath(folder);
         if (Prepared.TryGetValue(folder, out var known)) return known;
-        if (!Free.TryTake(out var connection))
-        {
-            var name = $"filing_{Guid.CreateVersion7():N}";
-            connection = new SqlConnectionStringBuilder(Server) { InitialCatalog = name }.ConnectionString;
-            await OnServerAsync($"CREATE DATABASE {name}");
-        }
-
+        var connection = await TakeAsync();
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, FilingOptions.FileName), JsonSerializer.Serialize(new { Database = new { SqlServer = connection } }));
         return Prepared[folder] = connection;
@@ -86,9 +80,24 @@ internal static class TestDatabase
         foreach (var (path, connection) in Prepared.Where(p => p.Key == folder || p.Key.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)).ToList())
         {
             Prepared.TryRemove(path, out _);
-            if (Empty(connection)) Free.Add(connection);
-            else DropDatabase(connection);
+            GiveBack(connection);
         }
+    }
+
+    /// <summary>A database on the server without rows, to be given back; with the schema or still without.</summary>
+    public static async Task<string> TakeAsync()
+    {
+        if (Free.TryTake(out var free)) return free;
+        var name = $"filing_{Guid.CreateVersion7():N}";
+        await OnServerAsync($"CREATE DATABASE {name}");
+        return new SqlConnectionStringBuilder(Server) { InitialCatalog = name }.ConnectionString;
+    }
+
+    /// <summary>Takes a database back for the next.</summary>
+    public static void GiveBack(string connection)
+    {
+        if (Empty(connection)) Free.Add(connection);
+        else DropDatabase(connection);
     }
 
     /// <summary>Drops what is left of them, after the last test.</summary>

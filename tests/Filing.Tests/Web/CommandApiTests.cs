@@ -5,6 +5,7 @@ using Filing.Domain;
 using Filing.Features.Administration;
 using Filing.Features.Drafting;
 using Filing.Pipeline;
+using Filing.Tests.Support;
 using Microsoft.Extensions.Logging;
 using static Filing.Tests.Web.TestServer;
 

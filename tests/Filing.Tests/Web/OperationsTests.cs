@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Filing.Tests.Support;
 using Filing.Web.Operations;
 
 namespace Filing.Tests.Web;
