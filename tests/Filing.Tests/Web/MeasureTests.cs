@@ -41,7 +41,7 @@ internal sealed partial class MeasureTests
         var requests = Taken("filing.request.duration");
         Assert.That(requests.Select(r => r.Tags["filing.request"]), Has.All.Not.Null);
         Assert.That(requests.Select(r => r.Value), Has.All.InRange(0, 60));
-        Assert.That(requests.Select(r => r.Tags.GetValueOrDefault("error.type")), Does.Contain(null).And.Contain("document.unknown"));
+        Assert.That(requests.Select(r => r.Tags.GetValueOrDefault("error.type")), Does.Contain(null).And.Contain("not-found"));
     }
 
     [Test]
