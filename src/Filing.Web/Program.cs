@@ -22,5 +22,6 @@ public static class Program
         RehearseVerb.Make,
         SeedVerb.Make,
         VerifyVerb.Make,
+        SelfTestVerb.Make,
     }.RunAsync(args);
 }

@@ -8,8 +8,10 @@ internal static class MigrateVerb
     public static Command Make(Terminal terminal)
     {
         var data = RegisterVerb.Data();
-        var command = new Command("migrate", "建立或升级数据文件夹") { data };
-        command.SetAction((parsed, ct) => RegisterVerb.RunAsync(
+        var script = new Option<bool>("--script") { Description = "不执行，只输出供 SQL Server 管理员自行执行的脚本" };
+        var from = new Option<int>("--from") { Description = "与 --script 合用：从第几号脚本起（默认 0，即全部）", HelpName = "N" };
+        var command = new Command("migrate", "建立或升级数据文件夹") { data, script, from };
+        command.SetAction((parsed, ct) => parsed.GetValue(script) ? Task.FromResult(Print(terminal, parsed.GetValue(from))) : RegisterVerb.RunAsync(
             terminal,
             parsed.GetRequiredValue(data),
             (register, _) =>
@@ -20,5 +22,12 @@ internal static class MigrateVerb
             },
             ct));
         return command;
+    }
+
+    private static int Print(Terminal terminal, int from)
+    {
+        if (!Data.Migrator.Script(from).TryGet(out var script, out var error)) return terminal.Refuse(error);
+        terminal.Out.Write(script);
+        return Exit.Done;
     }
 }

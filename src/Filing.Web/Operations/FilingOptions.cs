@@ -46,6 +46,11 @@ public sealed record FilingOptions
     /// <summary><c>Database:SqlServer</c>: a connection string; null for the embedded database in the data folder.</summary>
     public string? SqlServer { get; private init; }
 
+    /// <summary>
+    /// <c>Servers:SharedFolder</c>: where several servers over one database keep what is common to them, the materials and the keys of sessions; null for the data folder.
+    /// </summary>
+    public string? SharedFolder { get; private init; }
+
     /// <summary><c>Materials:LimitMegabytes</c>, in bytes: the largest material.</summary>
     public long MaterialLimit { get; private init; } = 200L << 20;
 
@@ -76,6 +81,7 @@ public sealed record FilingOptions
         ["Mail:Password"] = (o, _, value) => o with { Mail = o.Mail with { Password = value.Length == 0 ? null : value } },
         ["Mail:Tls"] = (o, key, value) => Flag(key, value).TryGet(out var tls, out var error) ? o with { Mail = o.Mail with { Tls = tls } } : error,
         ["Database:SqlServer"] = (o, _, value) => o with { SqlServer = value.Length == 0 ? null : value },
+        ["Servers:SharedFolder"] = (o, key, value) => value.Length == 0 ? o with { SharedFolder = null } : SharedOf(key, value).TryGet(out var folder, out var error) ? o with { SharedFolder = folder } : error,
         ["Materials:LimitMegabytes"] = (o, key, value) => Whole(key, value, 1, 4096).TryGet(out var n, out var error) ? o with { MaterialLimit = (long)n << 20 } : error,
         ["SignIn:SessionMinutes"] = (o, key, value) => Whole(key, value, 1, 720).TryGet(out var n, out var error) ? o with { Session = TimeSpan.FromMinutes(n) } : error,
         ["SignIn:AttemptsPerMinute"] = (o, key, value) => Whole(key, value, 1, 1_000_000).TryGet(out var n, out var error) ? o with { SignInsPerMinute = n } : error,
@@ -147,10 +153,19 @@ public sealed record FilingOptions
             return Error.Refused("config.only-with-hangfire", $"配置项“{key}”只在“Timers:Host”选择 Hangfire 时可用。") with { Field = key };
         }
 
+        if (options is { SharedFolder: not null, SqlServer: null })
+            return Error.Refused("config.needs-sql-server", "配置项“Servers:SharedFolder”用于多台服务器共用一个 SQL Server 数据库，请同时填写“Database:SqlServer”。") with { Field = "Servers:SharedFolder" };
+        if (options.SharedFolder is not null && options.WorkflowHost != Edition.BuiltIn)
+            return Error.Refused("config.one-server", "Elsa 的进度存于本机的数据文件夹，不能由多台服务器共用；请把“Workflows:Host”设为 BuiltIn，或不设“Servers:SharedFolder”。") with { Field = "Servers:SharedFolder" };
         if (options is { SweepStorage: SqlServerStorage, SqlServer: null })
             return Error.Refused("config.needs-sql-server", "配置项“Timers:Storage”选择了 SqlServer，请同时填写“Database:SqlServer”，或改用 Memory。") with { Field = "Timers:Storage" };
         return options.SweepStorage.Length > 0 ? options : options with { SweepStorage = options.SqlServer is null ? MemoryStorage : SqlServerStorage };
     }
+
+    // A folder that is not mounted must not be made: what was stored in it would be lost when it is.
+    private static Result<string> SharedOf(string key, string value) => Directory.Exists(value)
+        ? Path.GetFullPath(value)
+        : Error.Invalid("config.value", $"配置项“{key}”所指的共享文件夹“{value}”不存在；请先建立或挂载它。", key);
 
     private static Result<string> StudioOf(string key, string value)
     {

@@ -19,12 +19,15 @@ public sealed class Register : IAsyncDisposable
     private Register(string folder, bool carries, FilingOptions options, Database database, Laws laws, LegalClock clock, IReadOnlyList<string> applied, ILoggerFactory loggers)
     {
         (Folder, _carries, Options, Database, Laws, Clock, Applied, Loggers) = (folder, carries, options, database, laws, clock, applied, loggers);
-        Materials = new MaterialStore(Path.Combine(folder, "materials"), new DiskFileSystem(), TimeProvider.System);
+        Materials = new MaterialStore(Path.Combine(Shared, "materials"), new DiskFileSystem(), TimeProvider.System);
         _services = new(Provide);
     }
 
     /// <summary>The data folder, as a full path. All that the program writes is below it.</summary>
     public string Folder { get; }
+
+    /// <summary>Where what several servers have in common lies: the data folder, unless the administrator chose another.</summary>
+    public string Shared => Options.SharedFolder ?? Folder;
 
     /// <summary>What the administrator chose.</summary>
     public FilingOptions Options { get; }

@@ -22,7 +22,7 @@ internal static class Setup
 
     public static IServiceCollection AddSecurity(this IServiceCollection services, Register register)
     {
-        services.AddDataProtection().SetApplicationName("filing").PersistKeysToFileSystem(Keys(register.Folder));
+        services.AddDataProtection().SetApplicationName("filing").PersistKeysToFileSystem(Keys(register.Shared));
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, o => o.ForwardDefaultSelector = c => c.Request.Headers.Authorization.Count > 0 ? Key : Cookie)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Key, null)

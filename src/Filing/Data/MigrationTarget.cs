@@ -34,6 +34,22 @@ internal abstract class MigrationTarget : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(engine)),
     };
 
+    /// <summary>A query sees one committed state of all it reads.</summary>
+    internal const string AllowSnapshots =
+        """
+        -- sqlserver: Data/MigrationTarget: reads see one state
+        IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND snapshot_isolation_state = 0)
+        ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON
+        """;
+
+    /// <summary>Within a command, whoever reads does not wait for whoever writes.</summary>
+    internal const string ReadSnapshots =
+        """
+        -- sqlserver: Data/MigrationTarget: readers do not wait for writers
+        IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND is_read_committed_snapshot_on = 0)
+        ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH NO_WAIT
+        """;
+
     public abstract Task BeginAsync(CancellationToken ct);
 
     public abstract Task CommitAsync();
@@ -213,19 +229,16 @@ internal abstract class MigrationTarget : IAsyncDisposable
 
         private static async Task AllowSnapshotsAsync(SqlConnection connection, CancellationToken ct)
         {
-            try
+            foreach (var statement in new[] { AllowSnapshots, ReadSnapshots })
             {
-                await connection.ExecuteAsync(new CommandDefinition(
-                    """
-                    -- sqlserver: Data/MigrationTarget: reads see one state
-                    IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND snapshot_isolation_state = 0)
-                    ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON
-                    """,
-                    cancellationToken: ct));
-            }
-            catch (SqlException)
-            {
-                // The account may not; then the administrator does, and until then reads see committed rows.
+                try
+                {
+                    await connection.ExecuteAsync(new CommandDefinition(statement, cancellationToken: ct));
+                }
+                catch (SqlException)
+                {
+                    // The account may not, or others are in the database; then the administrator does, and until then readers wait for writers.
+                }
             }
         }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using System.Text;
 using Filing.Domain;
 
 namespace Filing.Data;
@@ -44,6 +46,43 @@ public sealed class Migrator(Database database, TimeProvider clock, string? sqlF
             await target.CommitAsync();
             applied.Add(next.Label);
         }
+    }
+
+    /// <summary>
+    /// What an administrator runs who changes the schema himself, in the tool of the server: each step and its row in the journal in one transaction. A step that the
+    /// journal has already is passed over, so that the script may be run again, and on a database of any age.
+    /// </summary>
+    /// <param name="from">The first step that is in it; 0 for all.</param>
+    /// <param name="sqlFolder">Where the scripts are; null for <c>sql</c> beside the program.</param>
+    public static Result<string> Script(int from = 0, string? sqlFolder = null)
+    {
+        if (!Migration.Load(sqlFolder ?? Path.Combine(AppContext.BaseDirectory, "sql"), Dialect.SqlServer).TryGet(out var migrations, out var error)) return error;
+        if (from < 0 || from >= migrations.Count) return Error.Invalid("schema.no-step", $"没有第 {from:0000} 号结构脚本；本程序有第 0000 至 {migrations.Count - 1:0000} 号。", "--from");
+        var script = new StringBuilder().Append(CultureInfo.InvariantCulture, $"-- Filing {ProgramVersion}: {migrations[from].Label} – {migrations[^1].Label}\n-- sqlcmd -b -i, or any tool that knows GO; in the register's own database.\nSET XACT_ABORT ON;\nGO\n")
+            .Append(MigrationTarget.AllowSnapshots).Append("\nGO\n").Append(MigrationTarget.ReadSnapshots).Append("\nGO\n");
+        foreach (var step in migrations.Skip(from)) Append(script, step);
+        return script.ToString();
+    }
+
+    // Whoever runs the script runs it when he likes.
+    private const string ServersOwnMoment = "SYSDATETIMEOFFSET()";
+
+    // What stands between SET NOEXEC ON and OFF is compiled and not run: so a whole step can be passed over, whatever batches it has. After an error the transaction
+    // is gone; what follows in the step must not run outside one.
+    private static void Append(StringBuilder script, Migration step)
+    {
+        var known = step.Number == 0
+            ? "OBJECT_ID(N'SchemaJournal') IS NOT NULL"
+            : $"EXISTS (SELECT 1 FROM SchemaJournal WHERE Number = {step.Number}) OR NOT EXISTS (SELECT 1 FROM SchemaJournal WHERE Number = {step.Number - 1})";
+        script.Append(CultureInfo.InvariantCulture, $"\n-- {step.Label}\nIF {known} SET NOEXEC ON;\nGO\nBEGIN TRANSACTION;\nGO\n");
+        foreach (var batch in Migration.Batches(step.Text.ReplaceLineEndings("\n"))) script.Append(batch.Trim('\n')).Append("\nGO\nIF @@TRANCOUNT = 0 SET NOEXEC ON;\nGO\n");
+        script.Append(CultureInfo.InvariantCulture,
+            $"""
+            -- sqlserver: Data/Migrator: a step was taken
+            INSERT INTO SchemaJournal (Number, Name, Hash, AppliedAt, ProgramVersion) VALUES ({step.Number}, N'{step.Name}', N'{step.Hash}', {ServersOwnMoment}, N'{ProgramVersion}');
+            COMMIT;
+            """);
+        script.Append("\nGO\nSET NOEXEC OFF;\nGO\n");
     }
 
     private static Error? Compare(IReadOnlyList<Migration> migrations, IReadOnlyList<JournalEntry> journal)

@@ -67,9 +67,6 @@ internal sealed class SqlServerEngine : IEngine
         return await work(new(connection, transaction, Dialect.SqlServer, writes: false, ct)).ConfigureAwait(false);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        SqlConnection.ClearPool(new SqlConnection(_connectionString));
-        return ValueTask.CompletedTask;
-    }
+    // The pool belongs to the driver and to whoever else uses the same server in this process.
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Filing.Tests.Support;
 using Filing.Web.CommandLine;
 
@@ -8,7 +9,7 @@ namespace Filing.Tests.CommandLine;
 internal sealed record Answer(int Code, string Out, string Err);
 
 /// <summary>Runs the program: in this process, or as the built executable.</summary>
-internal static class Cli
+internal static partial class Cli
 {
     public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "filing.exe" : "filing");
 
@@ -37,4 +38,32 @@ internal static class Cli
         start.Environment.Remove("FILING_DATA");
         return Process.Start(start)!;
     }
+
+    /// <summary>Starts the executable as a server; answers when it listens, and where. What it says further is read and forgotten, so that it never waits for a reader.</summary>
+    public static async Task<(Process Process, Uri Address)> ServeAsync(IReadOnlyDictionary<string, string> environment, params string[] args)
+    {
+        var start = new ProcessStartInfo(Executable, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
+        start.Environment.Remove("FILING_DATA");
+        var process = Process.Start(start)!;
+        var address = await AddressAsync(process);
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+        return (process, address);
+    }
+
+    /// <summary>Reads what a server says until it says where it listens.</summary>
+    public static async Task<Uri> AddressAsync(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match) return new Uri(match.Value);
+        }
+
+        throw new AssertionException(await process.StandardError.ReadToEndAsync());
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Listening();
 }

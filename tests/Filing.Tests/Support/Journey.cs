@@ -93,7 +93,8 @@ internal sealed class Journey
     public async Task<AspectOpinion[]> AspectsAsync()
     {
         var troubled = (await _register.Scalar<string>(
-            "SELECT STRING_AGG(f.Aspect, ',') FROM Finding f JOIN LegalityReview r ON r.Id = f.ReviewId WHERE f.Binding = 1 AND r.Id = (SELECT MAX(Id) FROM LegalityReview)") ?? "").Split(',');
+            "SELECT STRING_AGG(f.Aspect, ',') FROM Finding f JOIN LegalityReview r ON r.Id = f.ReviewId WHERE f.Binding = 1 AND r.DocumentId = @Document AND r.Round = (SELECT MAX(Round) FROM LegalityReview WHERE DocumentId = @Document)",
+            new { Document }) ?? "").Split(',');
         return [.. AllPassed.Select(o => troubled.Contains(Kebab.Of(o.Aspect)) ? new(o.Aspect, false, "见审查意见") : o)];
     }
 

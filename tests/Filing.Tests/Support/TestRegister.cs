@@ -129,14 +129,18 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
         Clock.Move(new DateTimeOffset(year, month, day, hour, minute, 0, LegalClock.China), 0);
 
     /// <summary>Rows of a query, for assertions.</summary>
-    public Task<IReadOnlyList<T>> Rows<T>(string sql, object? args = null) => Database.ReadAsync(db => db.QueryAsync<T>(sql, args));
+    public async Task<IReadOnlyList<T>> Rows<T>(string sql, object? args = null) => typeof(T) == typeof(string) && TestDatabase.IsSqlServer
+        ? [.. (await Database.ReadAsync(db => db.QueryAsync<object?>(sql, args))).Select(row => (T)(object)TestDatabase.Text(((IDictionary<string, object?>)row!).Values.First())!)]
+        : await Database.ReadAsync(db => db.QueryAsync<T>(sql, args));
 
     /// <summary>The events of a type as they were written, in order.</summary>
     public async Task<IReadOnlyList<JsonElement>> EventsAsync(string type) =>
         [.. (await Rows<byte[]>("SELECT Bytes FROM Event WHERE Type = @type ORDER BY Id", new { type })).Select(b => JsonSerializer.Deserialize<JsonElement>(b))];
 
     /// <summary>One value, for assertions.</summary>
-    public Task<T?> Scalar<T>(string sql, object? args = null) => Database.ReadAsync(db => db.ScalarAsync<T>(sql, args));
+    public async Task<T?> Scalar<T>(string sql, object? args = null) => typeof(T) == typeof(string) && TestDatabase.IsSqlServer
+        ? (T?)(object?)TestDatabase.Text(await Database.ReadAsync(db => db.ScalarAsync<object>(sql, args)))
+        : await Database.ReadAsync(db => db.ScalarAsync<T>(sql, args));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Filing.Data;
+using Filing.Tests.Data;
+using Filing.Tests.Support;
+using Filing.Web.CommandLine;
+
+namespace Filing.Tests.CommandLine;
+
+/// <summary>The self-test finds nothing against the database that the tests run on, finds what is against it, and is kept from a register that is in use.</summary>
+[TestFixture]
+internal sealed class SelfTestTests
+{
+    [Test]
+    public async Task Every_check_holds_on_a_database_that_may_be_used()
+    {
+        TestDatabase.NotOnBabelfish("its LIKE does not find an escaped sign behind a wildcard, which is one of the checks");
+        using var folder = new TempFolder();
+        var answer = await Cli.Run("selftest", "--json", "--data", folder["data"]);
+        Assert.That(answer.Code, Is.EqualTo(Exit.Done), answer.Out);
+        var names = answer.Out.TrimEnd('\n').Split('\n').Select(l => JsonSerializer.Deserialize<JsonElement>(l)).Select(v => (v.GetProperty("name").GetString(), v.GetProperty("holds").GetBoolean())).ToList();
+        Assert.That(names.Where(n => !n.Item2), Is.Empty);
+        Assert.That(names.Select(n => n.Item1), Is.SupersetOf(new[] { "same-request", "counter", "numbers-gapless" }));
+        var again = await Cli.Run("selftest", "--data", folder["data"]);
+        Assert.That(again.Code, Is.EqualTo(Exit.Refused));
+        Assert.That(again.Err, Does.Contain("selftest.not-empty"));
+    }
+
+    [TestCase("DROP TRIGGER TR_Event_NoDelete", "never-changed")]
+    [TestCase("UPDATE Setting SET Name = Name WHERE 1 = 0", null)]
+    public async Task What_a_database_does_not_keep_is_found(string harm, string? found)
+    {
+        await using var register = await TestRegister.OpenAsync(Issuing.Start);
+        await Issuing.NumberedAsync(register);
+        await register.Database.WriteAsync(db => db.ExecuteAsync(harm));
+        var failed = new List<string>();
+        await foreach (var verdict in new DatabaseProbe(register.Database).RunAsync())
+        {
+            if (!verdict.Holds && !(TestDatabase.IsSqlServer && TestDatabase.IsBabelfish && verdict.Name == "like")) failed.Add($"{verdict.Name}: {string.Join('；', verdict.Rows)}");
+        }
+
+        Assert.That(failed, found is null ? Is.Empty : Has.Count.EqualTo(1).And.Some.StartsWith(found));
+    }
+}
