@@ -127,6 +127,7 @@ public sealed class Server : IAsyncDisposable
 
         var app = builder.Build();
         Telemetry.Start(app.Services);
+        SystemdNotice.Follow(app.Lifetime, app.Logger);
         app.UseMiddleware<Edge>();
         app.Use(SecurityHeaders.AddAsync);
         if (!app.Environment.IsDevelopment()) app.UseHsts();

@@ -19,10 +19,11 @@ internal static class Telemetry
             l.IncludeFormattedMessage = true;
             l.SetResourceBuilder(resource).AddOtlpExporter();
         });
+        builder.Services.AddSingleton<PassMeter>();
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
             .AddSource(Tracing.Source.Name, "Microsoft.AspNetCore").AddOtlpExporter().Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-            .AddMeter(Tracing.Source.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime").AddOtlpExporter().Build());
+            .AddMeter(Tracing.Meter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime").AddOtlpExporter().Build());
     }
 
     /// <summary>Builds the providers, so that they listen; the container flushes and closes them at the end.</summary>
@@ -30,5 +31,6 @@ internal static class Telemetry
     {
         services.GetService<TracerProvider>();
         services.GetService<MeterProvider>();
+        services.GetService<PassMeter>();
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Filing.Pipeline;
 using Microsoft.Extensions.Logging;
 
 namespace Filing.Features.Supervision;
@@ -39,6 +41,9 @@ public sealed class OutboxRound(OutboxDelivery delivery)
     /// <summary>Its name among the <see cref="Passes"/>.</summary>
     public const string Name = "outbox";
 
+    private static readonly Gauge<long> Waiting = Tracing.Meter.CreateGauge<long>("filing.outbox.waiting", "{delivery}", "What was undelivered after the last round.");
+    private static readonly Gauge<long> Failing = Tracing.Meter.CreateGauge<long>("filing.outbox.failing", "{delivery}", "What was undelivered after the last round though it was tried.");
+
     /// <summary>How often it goes, in real time.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(5);
 
@@ -49,6 +54,8 @@ public sealed class OutboxRound(OutboxDelivery delivery)
     {
         await delivery.RunAsync(ct);
         var state = await delivery.StateAsync(ct);
+        Waiting.Record(state.Waiting);
+        Failing.Record(state.Failing);
         return $"待投递 {state.Waiting}，其中曾失败 {state.Failing}";
     }
 }
