@@ -12,6 +12,7 @@ public static class Program
     {
         ServeVerb.Make,
         MigrateVerb.Make,
+        MoveVerb.Make,
         AccountVerb.Make,
         DoVerb.Make,
         VerbsVerb.Make,

@@ -38,18 +38,30 @@ internal sealed class BenchRegister : IPeople, IAsyncDisposable
 
     /// <summary>An empty register with the people of the tests in it, on a Wednesday morning of 2013.</summary>
     /// <param name="host">Adds what walks the workflows, given the folder of the register; null for the built-in runner.</param>
-    public static async Task<BenchRegister> OpenAsync(Func<IServiceCollection, string, IServiceCollection>? host = null)
+    /// <param name="open">Opens the database of the folder; null for the embedded one.</param>
+    public static async Task<BenchRegister> OpenAsync(Func<IServiceCollection, string, IServiceCollection>? host = null, Func<string, Database>? open = null)
     {
         var folder = Directory.CreateTempSubdirectory("filing-bench-").FullName;
         var clock = new LegalClock();
         clock.Move(new DateTimeOffset(2013, 3, 6, 9, 12, 0, LegalClock.China), 1);
-        var database = Database.OpenSqlite(folder);
+        var database = open?.Invoke(folder) ?? Database.OpenSqlite(folder);
         if (!(await new Migrator(database, clock).MigrateAsync()).TryGet(out _, out var error)) throw new InvalidOperationException(error.ToString());
         var laws = Laws.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
         await laws.StoreAsync(database, clock.GetUtcNow());
         var register = new BenchRegister(folder, database, laws, clock, services => host?.Invoke(services, folder) ?? services);
         foreach (var service in register._services.GetServices<IHostedService>()) await service.StartAsync(CancellationToken.None);
         await World.BuildAsync(register);
+        return register;
+    }
+
+    /// <summary>Another process over a register that has its people already.</summary>
+    public static async Task<BenchRegister> JoinAsync(Database database)
+    {
+        var clock = new LegalClock();
+        clock.Move(new DateTimeOffset(2013, 3, 6, 9, 12, 0, LegalClock.China), 1);
+        var laws = Laws.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
+        var register = new BenchRegister(Directory.CreateTempSubdirectory("filing-bench-").FullName, database, laws, clock, static services => services);
+        foreach (var (id, login) in await database.ReadAsync(db => db.QueryAsync<(Guid Id, string Login)>("SELECT Id, Login FROM Account"))) register.Knows(login, id);
         return register;
     }
 

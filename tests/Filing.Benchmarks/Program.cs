@@ -3,6 +3,7 @@ using Filing.Benchmarks;
 using Filing.Benchmarks.Due;
 using Filing.Benchmarks.Hosts;
 using Filing.Benchmarks.Lives;
+using Filing.Benchmarks.OnServer;
 using Filing.Benchmarks.Rungs;
 using Filing.Benchmarks.Steps;
 using Filing.Benchmarks.Web;
@@ -14,7 +15,9 @@ if (args is [Bare.Verb, var url])
     return 0;
 }
 
-string[] known = ["lives", "steps", "page", "paint", "start", "memory", "due", "writer", "rungs", "hosts", "all"];
+if (args is [ServerBenchmark.Child, var connection, var seconds, var many, var first]) return await ServerBenchmark.RunChildAsync(connection, seconds, many, first);
+
+string[] known = ["server", "lives", "steps", "page", "paint", "start", "memory", "due", "writer", "rungs", "hosts", "all"];
 var what = args.FirstOrDefault(a => known.Contains(a));
 if (what is null)
 {
@@ -35,6 +38,7 @@ if (what is "start" or "all") await StartBenchmark.RunAsync(report);
 if (what is "due" or "all") DueBenchmark.Run(report);
 if (what is "hosts" or "all") await HostsBenchmark.RunAsync(report, each, clients);
 if (what is "rungs" or "all") await RungsBenchmark.RunAsync(report, int.Parse(Option("--rungs") ?? "20000", CultureInfo.InvariantCulture));
+if (what is "server" or "all") await ServerBenchmark.RunAsync(report, each, clients);
 if (what is "memory" or "all") await LivesBenchmark.MemoryAsync(report, int.Parse(Option("--lives") ?? "10000", CultureInfo.InvariantCulture));
 if (Option("--json") is { } file) report.Write(file);
 return 0;

@@ -15,12 +15,13 @@ internal sealed class PrintedVerdicts(Terminal terminal, bool json) : IProgress<
     {
         Count++;
         if (!verdict.Holds) Failed++;
-        if (json)
-        {
-            terminal.PrintJson(verdict);
-            return;
-        }
+        if (json) terminal.PrintJson(verdict);
+        else Print(terminal, verdict);
+    }
 
+    /// <summary>Prints one for people.</summary>
+    public static void Print(Terminal terminal, Verdict verdict)
+    {
         terminal.Out.Write($"{(verdict.Holds ? "成立" : "不成立")}  {verdict.Name}  {verdict.Title}（核查 {verdict.Checked}，不符 {verdict.Failed}）\n");
         foreach (var row in verdict.Rows) terminal.Out.Write($"    {row}\n");
         if (verdict.Failed > verdict.Rows.Count) terminal.Out.Write($"    …… 另有 {verdict.Failed - verdict.Rows.Count} 处\n");

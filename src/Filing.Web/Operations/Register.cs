@@ -54,7 +54,8 @@ public sealed class Register : IAsyncDisposable
     public IServiceProvider Services => _services.Value;
 
     /// <summary>
-    /// Opens the register in a folder; creates and migrates it when it is absent. Any number of processes may have it open.
+    /// Opens the register in a folder; creates and migrates it when it is absent. Any number of processes may have it open. Refused while it is moved to
+    /// SQL Server, and afterwards in the place that it left.
     /// </summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="options">What the administrator chose.</param>
@@ -76,7 +77,8 @@ public sealed class Register : IAsyncDisposable
         var database = options.SqlServer is { } server ? Database.OpenSqlServer(server, log) : Database.OpenSqlite(folder, log: log);
         try
         {
-            if ((await new Migrator(database, TimeProvider.System).MigrateAsync(ct)).TryGet(out var applied, out var error))
+            var error = await MoveMark.RefusalAsync(database, folder, ct);
+            if (error is null && (await new Migrator(database, TimeProvider.System).MigrateAsync(ct)).TryGet(out var applied, out error))
             {
                 await laws.StoreAsync(database, TimeProvider.System.GetUtcNow());
                 return new Register(folder, carries, options, database, laws, clock, applied, loggers);

@@ -34,6 +34,9 @@ public sealed class Invariants(Database database, Laws laws, MaterialStore mater
         ("closed-cases", "已办结的文件没有遗留的待办和期限", FlowChecks.ClosedAsync),
     ];
 
+    // The record of what was done, which is appended to and never changed: whoever copies a register must bring this whole.
+    private static readonly string[] Chain = ["events-whole", "facts-recorded"];
+
     private const string Overdue = "overdue-list", OverdueTitle = "逾期清单与逐件核算一致";
 
     private const string Files = "materials-whole", FilesTitle = "每份材料的文件都在，内容与登记的摘要一致";
@@ -77,6 +80,26 @@ public sealed class Invariants(Database database, Laws laws, MaterialStore mater
             progress?.Report(verdict);
         }
     }
+
+    /// <summary>Checks the record alone: every process with its events, every event with the digest of its bytes, every fact with its event.</summary>
+    /// <param name="database">The register; nothing but its database is needed.</param>
+    /// <param name="laws">The law.</param>
+    /// <param name="ct">Stops.</param>
+    public static Task<IReadOnlyList<Verdict>> ChainAsync(Database database, Laws laws, CancellationToken ct = default) => database.ReadAsync<IReadOnlyList<Verdict>>(
+        async db =>
+        {
+            var verdicts = new List<Verdict>();
+            foreach (var (name, title, check) in OfTables.Where(c => Chain.Contains(c.Name)))
+            {
+                ct.ThrowIfCancellationRequested();
+                var findings = new Findings(name, title);
+                await GuardAsync(findings, "全表", () => check(db, laws, findings));
+                verdicts.Add(findings.Verdict);
+            }
+
+            return verdicts;
+        },
+        ct);
 
     private async Task<IEnumerable<Verdict>> DocumentsAsync(Session db, CancellationToken ct)
     {

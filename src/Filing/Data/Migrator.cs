@@ -48,6 +48,17 @@ public sealed class Migrator(Database database, TimeProvider clock, string? sqlF
         }
     }
 
+    /// <summary>The labels of the migrations that <see cref="MigrateAsync"/> would apply, or why the program must not start; changes nothing.</summary>
+    public async Task<Result<IReadOnlyList<string>>> MissingAsync(CancellationToken ct = default)
+    {
+        if (!Migration.Load(_folder, database.Dialect).TryGet(out var migrations, out var error)) return error;
+        await using var target = await MigrationTarget.OpenAsync(database.Engine, ct);
+        await target.BeginAsync(ct);
+        var journal = await target.JournalAsync();
+        await target.RollbackAsync();
+        return Compare(migrations, journal) is { } refused ? refused : migrations.Skip(journal.Count).Select(m => m.Label).ToArray();
+    }
+
     /// <summary>
     /// What an administrator runs who changes the schema himself, in the tool of the server: each step and its row in the journal in one transaction. A step that the
     /// journal has already is passed over, so that the script may be run again, and on a database of any age.

@@ -74,7 +74,8 @@ internal static class LivesBenchmark
         for (var step = 0; step < Life.Steps.Count; step++) report.Add(new($"writer, commit included: {Life.Steps[step].Name}", times[step].Order().ElementAt(Lives / 2), "us"));
     }
 
-    private static async Task LifeAsync(BenchRegister register, int serial, Watch watch)
+    /// <summary>One whole life, each command timed.</summary>
+    internal static async Task LifeAsync(BenchRegister register, int serial, Watch watch)
     {
         var life = new Life(register.Clock.Today, serial);
         bool more;

@@ -67,13 +67,7 @@ internal static class TestDatabase
         if (!IsSqlServer) return null;
         folder = Path.GetFullPath(folder);
         if (Prepared.TryGetValue(folder, out var known)) return known;
-        if (!Free.TryTake(out var connection))
-        {
-            var name = $"filing_{Guid.CreateVersion7():N}";
-            connection = new SqlConnectionStringBuilder(Server) { InitialCatalog = name }.ConnectionString;
-            await OnServerAsync($"CREATE DATABASE {name}");
-        }
-
+        var connection = await TakeAsync();
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, FilingOptions.FileName), JsonSerializer.Serialize(new { Database = new { SqlServer = connection } }));
         return Prepared[folder] = connection;
@@ -86,9 +80,24 @@ internal static class TestDatabase
         foreach (var (path, connection) in Prepared.Where(p => p.Key == folder || p.Key.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)).ToList())
         {
             Prepared.TryRemove(path, out _);
-            if (Empty(connection)) Free.Add(connection);
-            else DropDatabase(connection);
+            GiveBack(connection);
         }
+    }
+
+    /// <summary>A database on the server without rows, to be given back; with the schema or still without.</summary>
+    public static async Task<string> TakeAsync()
+    {
+        if (Free.TryTake(out var free)) return free;
+        var name = $"filing_{Guid.CreateVersion7():N}";
+        await OnServerAsync($"CREATE DATABASE {name}");
+        return new SqlConnectionStringBuilder(Server) { InitialCatalog = name }.ConnectionString;
+    }
+
+    /// <summary>Takes a database back for the next.</summary>
+    public static void GiveBack(string connection)
+    {
+        if (Empty(connection)) Free.Add(connection);
+        else DropDatabase(connection);
     }
 
     /// <summary>Drops what is left of them, after the last test.</summary>
@@ -149,6 +158,14 @@ internal static class TestDatabase
     public static Task FaultAsync(Database database, string table, string? where = null, int least = 1) => database.WriteAsync(db => db.ExecuteAsync(db.Dialect.Name == Dialect.Sqlite.Name
         ? $"CREATE TRIGGER TR_Fault AFTER INSERT ON {table} WHEN (SELECT COUNT(*) FROM {table} WHERE {where ?? "1 = 1"}) >= {least} BEGIN SELECT RAISE(ABORT, 'fault'); END"
         : $"CREATE TRIGGER TR_Fault ON {table} AFTER INSERT AS IF (SELECT COUNT(*) FROM {table} WHERE {where ?? "1 = 1"}) >= {least} THROW 51000, 'fault', 1"));
+
+    /// <summary>Takes a table away, as a disk that cannot be read does.</summary>
+    public static Task LoseAsync(Database database, string table) => database.WriteAsync(db => db.ExecuteAsync(db.Dialect.Name == Dialect.Sqlite.Name
+        ? $"ALTER TABLE {table} RENAME TO Lost"
+        : $"EXEC sp_rename N'{table}', N'Lost', N'OBJECT'"));
+
+    /// <summary>A part of what the database says of a table that is not there.</summary>
+    public static string NoSuchTable(string table) => !IsSqlServer ? "no such table" : IsBabelfish ? $"relation \"{table}\" does not exist" : $"Invalid object name '{table}'";
 
     /// <summary>Ends what <see cref="FaultAsync"/> began.</summary>
     public static Task MendAsync(Database database) => database.WriteAsync(db => db.ExecuteAsync("DROP TRIGGER TR_Fault"));

@@ -5,6 +5,7 @@ using Filing.Domain;
 using Filing.Features.Administration;
 using Filing.Features.Drafting;
 using Filing.Pipeline;
+using Filing.Tests.Support;
 using Microsoft.Extensions.Logging;
 using static Filing.Tests.Web.TestServer;
 
@@ -162,16 +163,16 @@ internal sealed class CommandApiTests
     {
         await using var server = await TestServer.StartAsync();
         using var drafter = await server.Program("drafter");
-        await server.Execute("ALTER TABLE Post RENAME TO Lost");
+        await TestDatabase.LoseAsync(server.Register.Database, "Post");
         var problem = await ProblemAsync(await drafter.GetAsync("/api/v1/me"), 500, "http.500");
         Assert.That(problem.EnumerateObject().Select(p => p.Name), Is.EquivalentTo(["type", "title", "status", "code", "traceId"]));
-        var errors = server.Logs.Lines.Where(l => l.Level >= LogLevel.Error && l.Text.Contains("no such table", StringComparison.Ordinal)).ToArray();
+        var errors = server.Logs.Lines.Where(l => l.Level >= LogLevel.Error && l.Text.Contains(TestDatabase.NoSuchTable("Post"), StringComparison.OrdinalIgnoreCase)).ToArray();
         Assert.That(errors, Has.Length.EqualTo(1));
         Assert.That(errors[0].Text, Does.Contain(problem.GetProperty("traceId").GetString()));
         using var browser = await server.SignedIn("drafter");
         var page = await browser.GetAsync("/");
         Assert.That((int)page.StatusCode, Is.EqualTo(500));
-        Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain("系统出错").And.Not.Contain("no such table"));
+        Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain("系统出错").And.Not.Contain(TestDatabase.NoSuchTable("Post")).IgnoreCase);
     }
 
     [Test]

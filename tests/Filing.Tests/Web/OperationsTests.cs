@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Filing.Tests.Support;
 using Filing.Web.Operations;
 
 namespace Filing.Tests.Web;
@@ -84,7 +85,7 @@ internal sealed class OperationsTests
     {
         await using var broken = await TestServer.StartAsync();
         using var browser = broken.Browser();
-        await broken.Execute("ALTER TABLE Setting RENAME TO Lost");
+        await TestDatabase.LoseAsync(broken.Register.Database, "Setting");
         var lost = await browser.GetAsync("/healthz/ready");
         Assert.That((int)lost.StatusCode, Is.EqualTo(503));
         Assert.That(JsonElement.Parse(await lost.Content.ReadAsStringAsync()).GetProperty("database").GetBoolean(), Is.False);

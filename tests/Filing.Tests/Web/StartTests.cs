@@ -124,7 +124,8 @@ internal sealed class StartTests
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder[FilingOptions.FileName], text);
         Assert.That((await Server.OpenAsync(new(folder.Path, Environment: "Production"))).Error?.Code, Is.EqualTo(code));
-        Assert.That((await Cli.Run("migrate", "--data", folder.Path)).Err, Does.Contain(code == "config.unreadable" ? FilingOptions.FileName : "Materials:Limit"));
+        using var process = Cli.Start(Cli.Executable, "migrate", "--data", folder.Path);
+        Assert.That(await process.StandardError.ReadToEndAsync(), Does.Contain(code == "config.unreadable" ? FilingOptions.FileName : "Materials:Limit"));
         Assert.That(Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName), Is.EqualTo([FilingOptions.FileName]));
     }
 

@@ -85,7 +85,7 @@ internal sealed class CountDocumentsHandler(Work work, KeptCounts kept) : IReque
 
     private async Task<IReadOnlyList<int>> YearsAsync()
     {
-        var first = await work.Db.QueryFirstOrDefaultAsync<DateTimeOffset?>(
+        var first = await work.Db.ScalarAsync<DateTimeOffset?>(
             """
             -- Cases/CountDocuments: when the first came in
             SELECT MIN(CreatedAt) FROM Document

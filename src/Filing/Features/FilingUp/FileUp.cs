@@ -61,7 +61,7 @@ internal sealed class FileUpHandler(Work work, CaseFlow flow) : IRequestHandler<
         return await flow.FinishTaskAsync("Sent") is { } failed ? failed : new FiledUp(id, on, due, on > due);
     }
 
-    private Task<DateOnly?> DueAsync(Case file) => work.Db.QueryFirstOrDefaultAsync<DateOnly?>(
+    private Task<DateOnly?> DueAsync(Case file) => work.Db.ScalarAsync<DateOnly?>(
         """
         -- FilingUp/FileUp: until when it has to be filed
         SELECT Due FROM Deadline WHERE DocumentId = @DocumentId AND CaseId = @Id AND Name = 'filing-to-superior' ORDER BY Id DESC

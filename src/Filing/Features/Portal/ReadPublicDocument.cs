@@ -175,7 +175,7 @@ internal sealed class ReadPublicDocumentHandler(Work work, CaseFlow flow) : IReq
     private async Task<Guid?> ByAsync(string source)
     {
         if (!DocumentNumber.TryParse(source, out var number, out _)) return null;
-        return await work.Db.QueryFirstOrDefaultAsync<Guid?>(
+        return await work.Db.ScalarAsync<Guid?>(
             $"""
             -- Portal/ReadPublicDocument: the published document of a number
             SELECT d.Id FROM Number n JOIN Document d ON d.Id = n.DocumentId WHERE n.Text = @Text AND n.VoidedOn IS NULL {PublishedDocuments.IsPublic}
