@@ -42,7 +42,7 @@ internal static class Setup
                 o.Events.OnCheckSlidingExpiration = Sessions.SlideAsync;
             });
         services.AddAuthorization();
-        services.AddAntiforgery(o => (o.Cookie.Name, o.HeaderName, o.Cookie.SameSite) = ("filing-form", "X-Form-Token", SameSiteMode.Strict));
+        services.AddAntiforgery(o => (o.Cookie.Name, o.HeaderName, o.Cookie.SameSite, o.Cookie.SecurePolicy) = ("filing-form", "X-Form-Token", SameSiteMode.Strict, CookieSecurePolicy.SameAsRequest));
         services.AddSingleton<SignInDesk>().AddSingleton(_ => new PublicLimit(register.Options));
         return services.AddRateLimiter(o =>
         {
