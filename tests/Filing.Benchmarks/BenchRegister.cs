@@ -61,8 +61,14 @@ internal sealed class BenchRegister : IPeople, IAsyncDisposable
         clock.Move(new DateTimeOffset(2013, 3, 6, 9, 12, 0, LegalClock.China), 1);
         var laws = Laws.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
         var register = new BenchRegister(Directory.CreateTempSubdirectory("filing-bench-").FullName, database, laws, clock, static services => services);
-        foreach (var (id, login) in await database.ReadAsync(db => db.QueryAsync<(Guid Id, string Login)>("SELECT Id, Login FROM Account"))) register.Knows(login, id);
+        foreach (var person in await database.ReadAsync(db => db.QueryAsync<Person>("SELECT Id, Login FROM Account"))) register.Knows(person.Login, person.Id);
         return register;
+    }
+
+    private sealed record Person
+    {
+        public required Guid Id { get; init; }
+        public required string Login { get; init; }
     }
 
     public void Knows(string login, Guid account) => _people[login] = new(ActorKind.Person, account, login);

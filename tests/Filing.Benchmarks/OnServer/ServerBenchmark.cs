@@ -80,7 +80,7 @@ internal static class ServerBenchmark
         report.Part($"{Shared} clients at one server process, and shared by two");
         foreach (var processes in new[] { 1, 2 })
         {
-            var ran = await Task.WhenAll(Enumerable.Range(0, processes).Select(n => ChildAsync(connection, each, Shared / processes, serial + 100_000 * (processes * 2 + n))));
+            var ran = await Task.WhenAll(Enumerable.Range(0, processes).Select(n => ChildAsync(connection, each, Shared / processes, serial + 10_000 * (processes * 2 + n))));
             report.Add(new($"{processes} process{(processes == 1 ? "" : "es")}: commands a second", ran.Sum(r => r.PerSecond), "/s"));
             report.Add(new($"{processes} process{(processes == 1 ? "" : "es")}: 95% of the commands wait at most", ran.Max(r => r.Wait), "ms"));
         }
