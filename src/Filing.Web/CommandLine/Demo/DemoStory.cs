@@ -86,13 +86,18 @@ internal static class DemoStory
         {
             var dice = new Random(i);
             var rest = Rests.FirstOrDefault(r => r.No == i - documents + Fewest);
-            var day = calendar.NextWorkday(LegalClock.DayOf(rest.Task is null ? start.AddDays(2 + (span * i / documents)) : end.AddDays(-rest.Days)));
+            var (day, minutes) = (LegalClock.DayOf(rest.Task is null ? start.AddDays(2 + (span * i / documents)) : end.AddDays(-rest.Days)), dice.Next(0, 480));
+            // In the night after a weekend, what lies on a desk was submitted before it.
+            while (rest.Task is not null && At(day) >= end) day = day.AddDays(-1);
+
+            DateTimeOffset At(DateOnly from) => LegalClock.StartOf(calendar.NextWorkday(from)).AddHours(9).AddMinutes(minutes);
+
             var paper = papers.Next(i);
             using var basis = new MemoryStream(Encoding.UTF8.GetBytes($"制定依据：\n《{paper.Law}》\n《湖南省规范性文件管理办法》\n"));
             plans.Add(new DemoPlan
             {
                 Paper = paper,
-                Start = LegalClock.StartOf(day).AddHours(9).AddMinutes(dice.Next(0, 480)),
+                Start = At(day),
                 No = i + 1,
                 Dice = dice,
                 Calendar = calendar,
