@@ -88,6 +88,8 @@ public sealed record FilingOptions
         ["Portal:CommentsPerHour"] = (o, key, value) => Whole(key, value, 1, 1_000_000).TryGet(out var n, out var error) ? o with { PublicPerHour = n } : error,
     };
 
+    private static readonly HashSet<string> Sections = Keys.Keys.Select(k => k.Split(':')[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The name of the file in a data folder in which the choices of this installation stand.</summary>
     public const string FileName = "filing.json";
 
@@ -108,7 +110,10 @@ public sealed record FilingOptions
         {
             if (!File.Exists(file)) return null;
             using var text = File.OpenRead(file);
-            var source = new ChainedConfigurationSource { Configuration = new ConfigurationBuilder().AddJsonStream(text).Build() };
+            var choices = new ConfigurationBuilder().AddJsonStream(text).Build();
+            if (choices.GetChildren().FirstOrDefault(c => !Sections.Contains(c.Key)) is { } foreign)
+                return Error.Invalid("config.unknown-key", $"配置文件“{file}”中不能写“{foreign.Key}”；可写的有：{string.Join("、", Sections)}。监听地址写在环境变量 ASPNETCORE_URLS 中。", foreign.Path);
+            var source = new ChainedConfigurationSource { Configuration = choices };
             var above = builder.Sources.Select((s, i) => (s, i)).LastOrDefault(s => s.s is JsonConfigurationSource, (null!, -1)).i;
             builder.Sources.Insert(above + 1, source);
             return null;
@@ -123,7 +128,7 @@ public sealed record FilingOptions
     public static Result<FilingOptions> Read(IConfiguration configuration)
     {
         var options = new FilingOptions();
-        foreach (var section in Keys.Keys.Select(k => k.Split(':')[0]).Distinct())
+        foreach (var section in Sections)
         {
             foreach (var choice in configuration.GetSection(section).GetChildren())
             {

@@ -16,7 +16,12 @@ internal sealed class AuthoriseBehaviour<TRequest, TResponse>(Work work) : IPipe
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        if (work.Depth++ == 0 && await RefusalAsync(request) is { } error) return TResponse.Fail(error);
+        if (work.Depth++ == 0)
+        {
+            if (RequestRule<TRequest>.Changes && request is IForDocument { DocumentId: var document } && await work.HoldAsync(document)) work.Stamp();
+            if (await RefusalAsync(request) is { } error) return TResponse.Fail(error);
+        }
+
         var response = await next();
         work.Depth--;
         return response;

@@ -60,9 +60,19 @@ public sealed class Work(LegalClock clock, Caller caller)
     /// <summary>Whether the actor may act in a role for a body; the command line and the program itself may for all.</summary>
     public bool MaySitAt(Role role, Guid bodyId) => Actor.Kind != ActorKind.Person || Desks.Contains(new(role, DeskPlace.Body, bodyId));
 
+    /// <summary>Lets commands about one document come one after the other; see <see cref="Session.HoldAsync"/>.</summary>
+    /// <returns>True when somebody may have been before this one since it began.</returns>
+    internal Task<bool> HoldAsync(Guid documentId) => Db.HoldAsync("document", documentId);
+
     internal void Begin(Session db)
     {
         _db = db;
+        Stamp();
+    }
+
+    /// <summary>Takes the moment of the request; again when it had to wait for its turn before it did anything, so that moments follow the order of what happened.</summary>
+    internal void Stamp()
+    {
         var now = clock.GetUtcNow();
         Now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
         Today = LegalClock.DayOf(Now);

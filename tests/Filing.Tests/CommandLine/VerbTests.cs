@@ -78,9 +78,10 @@ internal sealed class VerbTests
     }
 
     [Test]
+    [EmbeddedDatabase("its databases are made before a test asks for one, and used again")]
     public async Task A_folder_is_made_once_and_then_is_current()
     {
-        Assert.That((await Cli.Done("migrate", "--data", Data)).Split('\n'), Has.Length.GreaterThan(TestDatabase.IsSqlServer ? 0 : 1).And.All.Match(TestDatabase.IsSqlServer ? "" : @"^\d{4}_\w+$"));
+        Assert.That((await Cli.Done("migrate", "--data", Data)).Split('\n'), Has.Length.GreaterThan(1).And.All.Match(@"^\d{4}_\w+$"));
         Assert.That(await Cli.Done("migrate", "--data", Data), Is.Empty);
     }
 

@@ -35,7 +35,9 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
     public static IServiceCollection Compose(Database database, Laws laws, LegalClock clock, string folder) => new ServiceCollection()
         .AddLogging(l => l.SetMinimumLevel(LogLevel.None))
         .AddFiling(database, laws, clock, new MaterialStore(folder, new DiskFileSystem(), clock))
-        .AddScoped<IRequestHandler<Walk, Result<Done>>, WalkHandler>();
+        .AddScoped<IRequestHandler<Walk, Result<Done>>, WalkHandler>()
+        .AddScoped<IRequestHandler<RecordUnless, Result<Done>>, RecordUnlessHandler>()
+        .AddScoped<IRequestHandler<CountBoth, Result<Done>>, CountBothHandler>();
 
     public string Folder { get; }
 
@@ -156,18 +158,21 @@ internal sealed class TestRegister : IPeople, IAsyncDisposable
         public Actor Actor => actor;
 
         /// <summary>Sends a request and answers its result.</summary>
-        public async Task<Result<T>> Try<T>(IRequest<Result<T>> request, string? key = null)
+        /// <param name="request">The request.</param>
+        /// <param name="key">The key under which it acts once.</param>
+        /// <param name="at">The process that receives it; null for the register's own.</param>
+        public async Task<Result<T>> Try<T>(IRequest<Result<T>> request, string? key = null, IServiceProvider? at = null)
         {
-            await using var scope = register.Services.CreateAsyncScope();
+            await using var scope = (at ?? register.Services).CreateAsyncScope();
             var caller = scope.ServiceProvider.GetRequiredService<Caller>();
             (caller.Actor, caller.IdempotencyKey) = (actor, key);
             return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
         }
 
         /// <summary>Sends a request that must come through.</summary>
-        public async Task<T> Send<T>(IRequest<Result<T>> request, string? key = null)
+        public async Task<T> Send<T>(IRequest<Result<T>> request, string? key = null, IServiceProvider? at = null)
         {
-            var result = await Try(request, key);
+            var result = await Try(request, key, at);
             Assert.That(result.Error, Is.Null, $"{request.GetType().Name} by {actor.Name}");
             return result.Value;
         }

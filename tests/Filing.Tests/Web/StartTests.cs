@@ -88,6 +88,20 @@ internal sealed class StartTests
         Assert.That(Directory.Exists(folder["data"]), Is.False);
     }
 
+    [TestCase("/nowhere/mounted", "Data Source=s", "BuiltIn", "config.value")]
+    [TestCase("", null, "BuiltIn", null)]
+    [TestCase(".", null, "BuiltIn", "config.needs-sql-server")]
+    [TestCase(".", "Data Source=s", "BuiltIn", null)]
+    [TestCase(".", "Data Source=s", "Elsa", "config.one-server")]
+    public void What_servers_share_is_a_folder_that_is_there_a_server_of_SQL_and_our_own_runner(string folder, string? server, string host, string? code)
+    {
+        Assume.That(Edition.WorkflowHosts, Does.Contain(host), "the edition has it");
+        var read = FilingOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(
+            [new("Servers:SharedFolder", folder), new("Database:SqlServer", server ?? ""), new("Workflows:Host", host)]).Build());
+        Assert.That((read.Error?.Code, read.Error?.Field), Is.EqualTo((code, code is null ? null : "Servers:SharedFolder")));
+        if (code is null) Assert.That(read.Value.SharedFolder, Is.EqualTo(folder.Length == 0 ? null : Path.GetFullPath(folder)));
+    }
+
     [Test]
     public void The_Core_edition_says_that_it_lacks_what_the_Full_one_has()
     {
@@ -117,15 +131,16 @@ internal sealed class StartTests
         Assert.That((server.Register.Options.MaterialLimit, server.Register.Options.Session), Is.EqualTo((7L << 20, TimeSpan.FromMinutes(11))), "what is chosen nearer to the start stands above it");
     }
 
-    [TestCase("""{ "Materials": """, "config.unreadable")]
-    [TestCase("""{ "Materials": { "Limit": 7 } }""", "config.unknown-key")]
-    public async Task A_file_of_choices_that_cannot_be_used_stops_the_start_and_changes_nothing(string text, string code)
+    [TestCase("""{ "Materials": """, "config.unreadable", FilingOptions.FileName)]
+    [TestCase("""{ "Materials": { "Limit": 7 } }""", "config.unknown-key", "Materials:Limit")]
+    [TestCase("""{ "urls": "http://*:80" }""", "config.unknown-key", "ASPNETCORE_URLS")]
+    public async Task A_file_of_choices_that_cannot_be_used_stops_the_start_and_changes_nothing(string text, string code, string says)
     {
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder[FilingOptions.FileName], text);
         Assert.That((await Server.OpenAsync(new(folder.Path, Environment: "Production"))).Error?.Code, Is.EqualTo(code));
         using var process = Cli.Start(Cli.Executable, "migrate", "--data", folder.Path);
-        Assert.That(await process.StandardError.ReadToEndAsync(), Does.Contain(code == "config.unreadable" ? FilingOptions.FileName : "Materials:Limit"));
+        Assert.That(await process.StandardError.ReadToEndAsync(), Does.Contain(says));
         Assert.That(Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName), Is.EqualTo([FilingOptions.FileName]));
     }
 

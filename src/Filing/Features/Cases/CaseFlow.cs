@@ -17,7 +17,7 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
     public async Task<Result<Case>> CaseAsync(Guid documentId)
     {
         if (work.Cases.TryGetValue(documentId, out var known)) return known;
-        await work.Db.HoldAsync("document", documentId);
+        await work.HoldAsync(documentId);
         var loaded = await Case.LoadAsync(work.Db, laws, documentId);
         if (loaded is null) return Error.NotFound("文件");
         return work.Cases[documentId] = loaded;

@@ -39,6 +39,8 @@ internal sealed class SendCommentHandler(Work work) : IRequestHandler<SendCommen
 
     public async Task<Result<CommentReceipt>> Handle(SendComment command, CancellationToken cancellationToken)
     {
+        var document = await RunningConsultations.DocumentAsync(work, command.ConsultationId);
+        if (document is { } draft) await work.HoldAsync(draft);
         if (await RunningConsultations.FindAsync(work, command.ConsultationId) is null) return Error.NotFound("征求意见稿");
         var text = command.Text.Trim();
         if (await GateAsync(command.ConsultationId, text) is { } closed) return closed;
@@ -51,7 +53,7 @@ internal sealed class SendCommentHandler(Work work) : IRequestHandler<SendCommen
             FROM Consultation c WHERE c.Id = @ConsultationId
             """,
             new { id, command.ConsultationId, Author = Given(command.Name) ?? "匿名", text, work.Today, Contact = Given(command.Contact), reference });
-        work.Record(new CommentReceived(command.ConsultationId, id), await RunningConsultations.DocumentAsync(work, command.ConsultationId));
+        work.Record(new CommentReceived(command.ConsultationId, id), document);
         return new CommentReceipt(reference, work.Today);
     }
 

@@ -23,7 +23,7 @@ internal sealed class RingDeadlineHandler(Work work, CaseFlow flow, Deadlines de
     public async Task<Result<Rang>> Handle(RingDeadline command, CancellationToken cancellationToken)
     {
         if (await DeadlineRow.ByIdAsync(work.Db, command.DeadlineId) is not { } row) return Error.NotFound("期限");
-        if (await work.Db.HoldAsync("document", row.DocumentId)) row = (await DeadlineRow.ByIdAsync(work.Db, row.Id))!;
+        if (await work.HoldAsync(row.DocumentId)) row = (await DeadlineRow.ByIdAsync(work.Db, row.Id))!;
         if (!row.Open || row.Due is not { } due) return new Rang(0, 0);
         var plan = row.Plan;
         var claimed = (await ClaimedAsync(row)).ToHashSet();
