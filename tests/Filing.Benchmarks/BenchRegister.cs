@@ -4,6 +4,7 @@ using Filing.Features.Cases;
 using Filing.Pipeline;
 using Filing.Tests.Support;
 using MediatR;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -63,6 +64,15 @@ internal sealed class BenchRegister : IPeople, IAsyncDisposable
         var register = new BenchRegister(Directory.CreateTempSubdirectory("filing-bench-").FullName, database, laws, clock, static services => services);
         foreach (var person in await database.ReadAsync(db => db.QueryAsync<Person>("SELECT Id, Login FROM Account"))) register.Knows(person.Login, person.Id);
         return register;
+    }
+
+    /// <summary>A copy of its database, as it stands now, in another folder.</summary>
+    public async Task CopyAsync(string folder)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, Data.Database.SqliteFileName)};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = new SqliteCommand($"VACUUM INTO '{Path.Combine(folder, Data.Database.SqliteFileName)}'", connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private sealed record Person
