@@ -151,6 +151,24 @@ internal sealed class DeadlineLifeTests
     }
 
     [Test]
+    public async Task A_deadline_that_ends_while_the_calendar_is_taken_up_is_not_moved()
+    {
+        if (!TestDatabase.IsSqlServer) Assert.Ignore("On SQLite all that write come one after the other.");
+        await using var services = TestRegister.Provide(_register.Database, Laws.Read(LawFolder.CopyTo(Path.Combine(_register.Folder, "without"), Without2013)), _register.Clock, _register.Folder);
+        var pass = await _register.Database.WriteAsync(async db =>
+        {
+            await db.HoldAsync("document", _document);
+            var running = Task.Run(() => services.GetRequiredService<Reprojection>().RunAsync("2013年放假安排更新"));
+            await Task.Delay(1000);
+            Assert.That(running.IsCompleted, Is.False, "it waits for whoever has the document");
+            await db.ExecuteAsync("UPDATE Deadline SET ClosedAt = @now WHERE Id = @_deadline", new { now = _register.Clock.GetUtcNow(), _deadline });
+            return running;
+        });
+        Assert.That((await pass).Moved, Is.Zero);
+        Assert.That(await Due(), Is.EqualTo("2013-04-23"));
+    }
+
+    [Test]
     public async Task A_plan_that_confirms_a_provisional_date_withdraws_nothing()
     {
         await using var register = await TestRegister.OpenAsync(new DateTimeOffset(2013, 5, 13, 9, 3, 0, TimeSpan.FromHours(8)), Without2013);

@@ -98,6 +98,8 @@ internal sealed class MoveList(Work work, Laws laws, CaseFlow flow, Deadlines de
             return Error.Invalid("move.version", $"流程“{versions[0].Name}”没有第 {asked.To} 版；现有：{string.Join('、', versions.Select(v => v.Version))}。", "to");
         foreach (var row in rows.Take(Most))
         {
+            // What is planned is what is moved: nobody takes a step of the document from here on.
+            await work.HoldAsync(row.DocumentId);
             var planned = await flow.PlanMoveAsync(row.Id, from => Between(from, to, asked));
             if (planned.TryGet(out var plan, out var error))
             {

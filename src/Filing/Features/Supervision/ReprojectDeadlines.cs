@@ -31,8 +31,10 @@ internal sealed class ReprojectDeadlinesHandler(Work work, Laws laws, CaseFlow f
     {
         var rows = await DeadlineRow.OnCalendarAsync(work.Db, command.After, Math.Clamp(command.Take, 1, ReprojectDeadlines.Most));
         var moved = 0;
-        foreach (var row in rows)
+        foreach (var read in rows)
         {
+            var row = await work.HoldAsync(read.DocumentId) ? await DeadlineRow.ByIdAsync(work.Db, read.Id) : read;
+            if (row is not { Open: true }) continue;
             if (row.Name == Deadlines.Evaluation)
             {
                 if (!(await flow.CaseAsync(row.DocumentId)).TryGet(out var file, out var error)) return error;
