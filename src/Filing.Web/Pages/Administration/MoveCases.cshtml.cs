@@ -56,10 +56,12 @@ public sealed class MoveCasesModel(Laws laws) : RequestPage
     /// <summary>The older versions in which something runs, and any in which Elsa walks something.</summary>
     public IReadOnlyList<Forms.Choice> Sources =>
     [
-        new("0", "全部旧版"),
-        .. Flow.Versions.Where(v => v.Running > 0 && v.Version < Flow.Latest).Select(v => new Forms.Choice(Text(v.Version), $"第 {v.Version} 版（在办 {v.Running} 件）")),
+        .. Older.Take(1).Select(_ => new Forms.Choice("0", "全部旧版")),
+        .. Older.Select(v => new Forms.Choice(Text(v.Version), $"第 {v.Version} 版（在办 {v.Running} 件）")),
         .. Flow.Versions.Where(v => v.OnElsa > 0 && v.Version == Flow.Latest).Select(v => new Forms.Choice(Text(v.Version), $"第 {v.Version} 版由 Elsa 办理的（{v.OnElsa} 件），改由内置引擎办理")),
     ];
+
+    private IEnumerable<FlowVersion> Older => Flow.Versions.Where(v => v.Running > 0 && v.Version < Flow.Latest);
 
     /// <summary>The drawings of the versions concerned, the older first.</summary>
     public IEnumerable<(int Version, string Svg, string Nodes)> Drawings => Flow.Versions.Where(v => v.Running > 0 || v.Version == To).OrderBy(v => v.Version).Select(v =>
@@ -70,7 +72,12 @@ public sealed class MoveCasesModel(Laws laws) : RequestPage
     });
 
     /// <summary>Shows the form.</summary>
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await LoadAsync() is { } refused) return refused;
+        if (Sources is [var first, ..]) From = int.Parse(first.Value, CultureInfo.InvariantCulture);
+        return Page();
+    }
 
     /// <summary>Goes on as the button says.</summary>
     public async Task<IActionResult> OnPostAsync()
