@@ -18,8 +18,8 @@ public sealed class HumanTask : IActivity<FlowContext>
     internal static (string Code, Role Role, Place Place, Desk? Desk) DeskOf(Node node, FlowContext context)
     {
         var code = node.Text("task")!;
-        var (role, place) = context.Case.Profile.Places.TryGetValue(code, out var other)
-            ? other.Value
+        var (role, place) = context.Case.Profile.PlaceOf(context.Case.Kind, code) is { } other
+            ? other
             : (Kebab.Parse<Role>(node.Text("role")!), Kebab.Parse<Place>(node.Text("place")!));
         return (code, role, place, context.DeskOf(role, place));
     }

@@ -27,7 +27,7 @@ public sealed class Notify : IActivity<FlowContext>
             var parts = address.Split('@');
             var (role, place) = (Kebab.Parse<Role>(parts[0]), Kebab.Parse<Place>(parts[1]));
             // A jurisdiction that has its filings done elsewhere is told there.
-            if (role == Role.Filer && context.Case.Profile.Places.TryGetValue("file-up", out var other)) place = other.Value.Place;
+            if (role == Role.Filer && context.Case.Profile.PlaceOf(context.Case.Kind, "file-up") is { } other) place = other.Place;
             if (context.DeskOf(role, place) is { } desk) yield return desk;
         }
     }

@@ -8,6 +8,9 @@ public enum FactKind
     /// <summary>认定: found to be a normative document, or not, or to belong elsewhere.</summary>
     Identified,
 
+    /// <summary>调研论证完成.</summary>
+    Researched,
+
     /// <summary>起草完成.</summary>
     DraftCompleted,
 
@@ -127,6 +130,7 @@ public static class FactKinds
     public static string Name(this FactKind kind) => kind switch
     {
         FactKind.Identified => "认定",
+        FactKind.Researched => "调研论证",
         FactKind.DraftCompleted => "起草完成",
         FactKind.ConsultationOpened => "征求意见开始",
         FactKind.ConsultationClosed => "征求意见结束",

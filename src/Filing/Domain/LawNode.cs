@@ -7,12 +7,15 @@ namespace Filing.Domain;
 /// A place in a file of the law: reads values and, when one is wrong, says where. All places of a file share the list of what was asked for, so that
 /// a name that nobody asked for, such as a misspelt one, can be refused at the end.
 /// </summary>
-internal readonly struct LawNode(JsonElement element, string file, string path, HashSet<string> asked)
+internal readonly struct LawNode(JsonElement element, string file, string path, HashSet<string> asked, IReadOnlyDictionary<string, string>? from = null)
 {
     private readonly JsonElement _element = element;
 
     /// <summary>The whole of a file.</summary>
-    public LawNode(JsonElement root, string file) : this(root, file, "$", new HashSet<string>(StringComparer.Ordinal))
+    /// <param name="root">Its content.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="from">Which other file a part of it comes from, by path.</param>
+    public LawNode(JsonElement root, string file, IReadOnlyDictionary<string, string>? from = null) : this(root, file, "$", new HashSet<string>(StringComparer.Ordinal), from)
     {
     }
 
@@ -25,7 +28,7 @@ internal readonly struct LawNode(JsonElement element, string file, string path, 
         if (_element.ValueKind != JsonValueKind.Object) throw Wrong("应为对象");
         asked.Add($"{path}.{name}");
         return _element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
-            ? new LawNode(member, file, $"{path}.{name}", asked)
+            ? new LawNode(member, file, $"{path}.{name}", asked, from)
             : null;
     }
 
@@ -35,21 +38,33 @@ internal readonly struct LawNode(JsonElement element, string file, string path, 
         if (_element.ValueKind != JsonValueKind.Object) return;
         foreach (var member in _element.EnumerateObject())
         {
-            var node = new LawNode(member.Value, file, $"{path}.{member.Name}", asked);
+            var node = new LawNode(member.Value, file, $"{path}.{member.Name}", asked, from);
             if (!asked.Contains($"{path}.{member.Name}")) throw node.Wrong("不认识的项目");
             node.RefuseUnasked();
         }
     }
 
     /// <summary>The error that this place is wrong.</summary>
-    public LawDataException Wrong(string why) => new(file, path, why);
+    public LawDataException Wrong(string why) => new(Origin(), path, why);
+
+    private string Origin()
+    {
+        if (from is null) return file;
+        for (var at = path; at.Length > 0; at = at.LastIndexOfAny(['.', '[']) is >= 0 and var cut ? at[..cut] : "")
+        {
+            if (from.TryGetValue(at, out var origin)) return origin;
+        }
+
+        return file;
+    }
 
     /// <summary>All members of an object.</summary>
     public IEnumerable<(string Name, LawNode Node)> Members()
     {
         if (_element.ValueKind != JsonValueKind.Object) throw Wrong("应为对象");
         var node = this;
-        return _element.EnumerateObject().Select(m => (m.Name, node[m.Name]));
+        // A member that is null takes back what would be inherited.
+        return _element.EnumerateObject().Select(m => (m.Name, Node: node.Optional(m.Name))).Where(m => m.Node is not null).Select(m => (m.Name, m.Node!.Value));
     }
 
     /// <summary>A text that is not blank.</summary>
@@ -125,7 +140,7 @@ internal readonly struct LawNode(JsonElement element, string file, string path, 
     private IEnumerable<LawNode> Items()
     {
         if (_element.ValueKind != JsonValueKind.Array) throw Wrong("应为数组");
-        var (f, p, a) = (file, path, asked);
-        return _element.EnumerateArray().Select((e, i) => new LawNode(e, f, $"{p}[{i}]", a));
+        var (f, p, a, o) = (file, path, asked, from);
+        return _element.EnumerateArray().Select((e, i) => new LawNode(e, f, $"{p}[{i}]", a, o));
     }
 }

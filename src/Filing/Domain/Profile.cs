@@ -98,6 +98,9 @@ public sealed record Profile
     /// <summary>Grounds on which a paper is not normative, offered in the identification.</summary>
     public required Sourced<IReadOnlyList<string>> Excluded { get; init; }
 
+    /// <summary>调研论证: whether a draft is studied and argued for, with a report, before anybody is consulted on it (惠政文〔2016〕35号 第六项).</summary>
+    public required Sourced<bool> ResearchFirst { get; init; }
+
     /// <summary>Whether the public must be consulted (unless waived on the urgent path).</summary>
     public required Sourced<bool> PublicConsultation { get; init; }
 
@@ -112,6 +115,9 @@ public sealed record Profile
 
     /// <summary>送审材料: the kinds of material, by their codes, with which a draft goes to the legal office.</summary>
     public required Sourced<IReadOnlyList<string>> ReviewMaterials { get; init; }
+
+    /// <summary>公平竞争审查: whether no draft is decided on without its conclusion, or the statement that it touches no business (公平竞争审查条例第十八条).</summary>
+    public required Sourced<bool> FairCompetition { get; init; }
 
     /// <summary>What happens when the opinion is not followed.</summary>
     public required Sourced<OpinionGate> OpinionNotFollowed { get; init; }
@@ -148,6 +154,9 @@ public sealed record Profile
 
     /// <summary>The carrier whose first appearance starts the filing clock.</summary>
     public required Sourced<string> ClockCarrier { get; init; }
+
+    /// <summary>解读: whether a document is published only together with its interpretation (江府办〔2018〕7号 第二十八项).</summary>
+    public required Sourced<bool> Interpretation { get; init; }
 
     /// <summary>The term when a document names none.</summary>
     public required Sourced<Limit> DefaultTerm { get; init; }
@@ -188,8 +197,14 @@ public sealed record Profile
     /// </summary>
     public required Sourced<IReadOnlyDictionary<string, IReadOnlyList<string>>> Precedence { get; init; }
 
-    /// <summary>Tasks that this jurisdiction gives to another desk than the definition names: task code to role and place.</summary>
+    /// <summary>
+    /// Tasks that this jurisdiction gives to another desk than the definition names: task code to role and place; <c>department.number</c> for one kind of document only.
+    /// </summary>
     public required IReadOnlyDictionary<string, Sourced<(Role Role, Place Place)>> Places { get; init; }
+
+    /// <summary>The desk to which a task of a document goes by the profile; null where the definition says it.</summary>
+    public (Role Role, Place Place)? PlaceOf(DocumentKind kind, string task) =>
+        Places.TryGetValue($"{Kebab.Of(kind)}.{task}", out var own) || Places.TryGetValue(task, out own) ? own.Value : null;
 
     /// <summary>Limits by name, overriding the literals of the definitions.</summary>
     public required IReadOnlyDictionary<string, ProfileLimit> Limits { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Filing.Domain;
 
@@ -24,30 +25,30 @@ public static class ProfileReader
         "规则包未列先后次序，系统暂定",
         Confidence.Assumed);
 
-    /// <summary>Reads one profile.</summary>
+    /// <summary>Reads a profile that inherits nothing.</summary>
     /// <param name="json">The text of the file.</param>
     /// <param name="file">Its name, for messages.</param>
     /// <exception cref="LawDataException">The profile cannot be read; the message says where and why.</exception>
     public static Profile Read(string json, string file)
     {
-        JsonDocument document;
-        try
-        {
-            document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-        }
-        catch (JsonException e)
-        {
-            throw new LawDataException(file, $"第 {(e.LineNumber ?? 0) + 1} 行", $"不是有效的 JSON：{e.Message}");
-        }
+        var texts = new ProfileTexts();
+        var (head, _) = texts.Add(json, file);
+        return texts.Read(head.Id, head.Version);
+    }
 
-        using (document)
-        {
-            var root = new LawNode(document.RootElement, file);
-            root.Optional("$schema")?.Text();
-            var profile = Read(root);
-            root.RefuseUnasked();
-            return profile;
-        }
+    /// <summary>Reads a profile with all that it inherits.</summary>
+    /// <param name="whole">Its content.</param>
+    /// <param name="file">The name of its own file, for messages.</param>
+    /// <param name="from">Which file a part comes from, by path, where it is another.</param>
+    internal static Profile Read(JsonObject whole, string file, IReadOnlyDictionary<string, string> from)
+    {
+        using var document = JsonDocument.Parse(whole.ToJsonString());
+        var root = new LawNode(document.RootElement, file, from);
+        root.Optional("$schema")?.Text();
+        if (root.Optional("abstract")?.Flag() == true) throw root["abstract"].Wrong("只供其他规则包继承，自身不适用于任何文件");
+        var profile = Read(root);
+        root.RefuseUnasked();
+        return profile;
     }
 
     private static Profile Read(LawNode root)
@@ -63,12 +64,14 @@ public static class ProfileReader
             To = root.Optional("to")?.Date(),
             Definitions = Followed.ToDictionary(kind => kind, kind => root["definitions"][kind].Text()),
             Excluded = root["identification"]["excluded"].Sourced(v => v.Texts()),
+            ResearchFirst = root.Optional("drafting")?.Optional("researchFirst")?.Sourced(v => v.Flag()) ?? new(false, "规则包未列调研论证", Confidence.Assumed),
             PublicConsultation = root["consultation"]["publicRequired"].Sourced(v => v.Flag()),
             PublicConsultationDays = root["consultation"]["publicMinimumDays"].Sourced(v => v.Number(1, 365)),
             ReviewAspects = root["review"]["aspects"].Sourced(v => v.Codes<ReviewAspect>()),
             Forbidden = root["review"]["forbidden"].Sourced(v => v.Texts()),
             ReviewMaterials = root["review"].Optional("materials")?.Sourced(v => v.Texts())
                 ?? new(["text", "explanation", "basis", "consultation", "department-opinion"], "规则包未列送审材料，系统暂定", Confidence.Assumed),
+            FairCompetition = root["review"].Optional("fairCompetition")?.Sourced(v => v.Flag()) ?? new(false, "规则包未列公平竞争审查", Confidence.Assumed),
             OpinionNotFollowed = root["review"]["opinionNotFollowed"].Sourced(v => v.Code<OpinionGate>()),
             SignatureLevels = root["signing"]["levels"].Sourced(v => v.Texts()),
             RequiredBeforePublication = root["registration"]["required"].Sourced(v => v.Codes<PublicationRequirement>()),
@@ -84,6 +87,7 @@ public static class ProfileReader
                 ?? new(new Dictionary<string, string>(), "规则包未列发文字号式样", Confidence.Assumed),
             Carriers = root["publication"]["carriers"].Sourced(v => v.Texts()),
             ClockCarrier = root["publication"]["clockCarrier"].Sourced(v => v.Text()),
+            Interpretation = root["publication"].Optional("interpretation")?.Sourced(v => v.Flag()) ?? new(false, "规则包未列解读", Confidence.Assumed),
             DefaultTerm = validity["default"].Sourced(v => v.Limit()),
             TrialTerm = validity["trial"].Sourced(v => v.Limit()),
             TermBase = validity["base"].Sourced(v => v.Code<FactKind>()),

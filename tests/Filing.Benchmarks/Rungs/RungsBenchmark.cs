@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Filing.Benchmarks.Web;
 using Filing.Data;
 using Filing.Features.Supervision;
-using Filing.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Filing.Benchmarks.Rungs;
@@ -18,12 +18,9 @@ internal static class RungsBenchmark
     {
         report.Part($"{rungs:N0} rungs due at once, of as many published documents");
         await using var register = await BenchRegister.OpenAsync();
-        var (serial, started) = (0, Stopwatch.GetTimestamp());
-        await Task.WhenAll(Enumerable.Range(0, SideBySide).Select(_ => Task.Run(async () =>
-        {
-            while (Interlocked.Increment(ref serial) is var mine && mine <= rungs) await new Life(register.Clock.Today, mine).ToAsync(register, "publish");
-        })));
-        report.Add(new("to publish them, not measured below", Stopwatch.GetElapsedTime(started).TotalSeconds, "s"));
+        var started = Stopwatch.GetTimestamp();
+        await Archive.RepeatAsync(register, register.Folder, register.Clock.Today, "publish", rungs);
+        report.Add(new("to write them, not measured below", Stopwatch.GetElapsedTime(started).TotalSeconds, "s"));
         var first = DateOnly.Parse(
             await register.Database.ReadAsync(db => db.ScalarAsync<string>("SELECT MIN(NextRungOn) FROM Deadline WHERE ClosedAt IS NULL")) ?? throw new InvalidOperationException("Nothing rings."), null);
         foreach (var storage in Enum.GetValues<JobStorageKind>()) await OverCopyAsync(register, copy => HangfireAsync(report, copy, first, storage), first);

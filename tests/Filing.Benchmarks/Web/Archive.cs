@@ -28,22 +28,53 @@ internal static partial class Archive
         var file = Path.Combine(folder, Database.SqliteFileName);
         var (lives, shown) = (new List<Told>(), Guid.Empty);
         // The first life of a year opens its series of numbers.
+        await BeginAsync(people, today);
+        for (var last = 0; last < Life.Steps.Count; last++)
+        {
+            var (told, document) = await TellAsync(people, file, today, last + 2, last);
+            if (Life.Steps[last].Name == "conclude-review") shown = document;
+            lives.Add(told);
+        }
+
+        var latest = Life.Steps.Count - 1;
+        WriteAll(file, lives.Count + 1, documents, today, serial => (lives[serial % 100 == 0 ? serial / 100 % latest : latest], today.AddDays(-(int)((serial + 1) * 7919L % (YearsBack * 365)))));
+        return shown;
+    }
+
+    /// <summary>Adds so many documents that have all come to the same step on the same day.</summary>
+    /// <param name="people">Who lives the first.</param>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="today">The day.</param>
+    /// <param name="step">The name of the last step that each has taken.</param>
+    /// <param name="documents">How many.</param>
+    public static async Task RepeatAsync(IPeople people, string folder, DateOnly today, string step, int documents)
+    {
+        var file = Path.Combine(folder, Database.SqliteFileName);
+        await BeginAsync(people, today);
+        var (told, _) = await TellAsync(people, file, today, 2, Life.Steps.ToList().FindIndex(s => s.Name == step));
+        WriteAll(file, 2, documents + 1, today, _ => (told, today));
+    }
+
+    private static async Task BeginAsync(IPeople people, DateOnly today)
+    {
         var first = new Life(today, 1);
         while (await first.StepAsync(people))
         {
         }
+    }
 
-        for (var last = 0; last < Life.Steps.Count; last++)
-        {
-            var watch = new RowWatch(file);
-            watch.Begin();
-            var life = new Life(today, last + 2);
-            for (var step = 0; step <= last; step++) await life.StepAsync(people);
-            if (Life.Steps[last].Name == "conclude-review") shown = life.Document;
-            RowChange[] rows = [.. watch.Changes().Where(c => c.What == Change.Insert)];
-            lives.Add(new(rows, watch.Ids, [.. rows.Where(IsNumber).Select(r => (string)r.Cells[TextCell].Value)]));
-        }
+    private static async Task<(Told Told, Guid Document)> TellAsync(IPeople people, string file, DateOnly today, int serial, int last)
+    {
+        var watch = new RowWatch(file);
+        watch.Begin();
+        var life = new Life(today, serial);
+        for (var step = 0; step <= last; step++) await life.StepAsync(people);
+        RowChange[] rows = [.. watch.Changes().Where(c => c.What == Change.Insert)];
+        return (new(rows, watch.Ids, [.. rows.Where(IsNumber).Select(r => (string)r.Cells[TextCell].Value)]), life.Document);
+    }
 
+    private static void WriteAll(string file, int from, int documents, DateOnly today, Func<int, (Told Life, DateOnly Day)> which)
+    {
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Default Timeout=60");
         connection.Open();
         using (var quick = connection.CreateCommand())
@@ -54,14 +85,14 @@ internal static partial class Archive
         }
 
         var commands = new Dictionary<string, SqliteCommand>();
-        var (serial, latest) = (lives.Count + 1, Life.Steps.Count - 1);
+        var serial = from;
         while (serial < documents)
         {
             using var transaction = connection.BeginTransaction();
             for (var i = 0; i < 2000 && serial < documents; i++, serial++)
             {
-                var which = serial % 100 == 0 ? serial / 100 % latest : latest;
-                Write(connection, commands, transaction, lives[which], serial + 1, today);
+                var (life, day) = which(serial);
+                Write(connection, commands, transaction, life, serial + 1, today, day);
             }
 
             transaction.Commit();
@@ -72,13 +103,11 @@ internal static partial class Archive
         next.CommandText = "UPDATE SeriesYear SET Next = @next; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)";
         next.Parameters.AddWithValue("@next", documents + 1);
         next.ExecuteNonQuery();
-        return shown;
     }
 
-    private static void Write(SqliteConnection connection, Dictionary<string, SqliteCommand> commands, SqliteTransaction transaction, Told life, int serial, DateOnly today)
+    private static void Write(SqliteConnection connection, Dictionary<string, SqliteCommand> commands, SqliteTransaction transaction, Told life, int serial, DateOnly today, DateOnly day)
     {
         var ids = Floor.Ids(life.Ids);
-        var day = today.AddDays(-(int)(serial * 7919L % (YearsBack * 365)));
         foreach (var row in life.Rows)
         {
             if (!commands.TryGetValue(row.Sql, out var command))

@@ -12,12 +12,18 @@ public sealed class ProfileSchemaTests
 {
     private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(Repository.Folder("docs/schemas/profile.json")))!.AsObject();
 
+    private static readonly JsonObject Part = JsonNode.Parse(File.ReadAllText(Repository.Folder("docs/schemas/profile-part.json")))!.AsObject();
+
     /// <summary>A committed profile with every part that may be left out.</summary>
     private static JsonObject Whole()
     {
         var root = JsonNode.Parse(File.ReadAllText(Repository.Folder("workflows/profiles/hunan-chenzhou-2.json")))!.AsObject();
         root["to"] = "2026-02-14";
         root["numbering"]!["issuePatterns"] = Sourced("""{ "CZ-ZFB": "郴政办发〔{year}〕{serial}号" }""");
+        root["drafting"] = new JsonObject { ["researchFirst"] = Sourced("true") };
+        root["review"]!["fairCompetition"] = Sourced("true");
+        root["publication"]!["interpretation"] = Sourced("false");
+        root["abstract"] = false;
         root["places"]!["register"] = Sourced("""{ "role": "registrar", "place": "government-office" }""");
         root["validity"]!["default"]!["value"]!["kind"] = "calendar";
         root["validity"]!["trial"]!["value"]!["kind"] = "calendar";
@@ -32,8 +38,25 @@ public sealed class ProfileSchemaTests
     public void A_profile_with_everything_is_read() => Assert.That(Refusal(Whole()), Is.Null);
 
     [TestCaseSource(nameof(Profiles))]
-    public void A_committed_profile_keeps_to_the_schema(string file) =>
-        Assert.That(Strange(JsonNode.Parse(File.ReadAllText(Repository.Folder($"workflows/profiles/{file}")))!, Schema, "$"), Is.Empty);
+    public void A_committed_profile_keeps_to_the_schema_that_it_names(string file)
+    {
+        var profile = JsonNode.Parse(File.ReadAllText(Repository.Folder($"workflows/profiles/{file}")))!;
+        var named = Path.GetFileName((string)profile["$schema"]!);
+        Assert.That(named, Is.EqualTo(profile["inherits"] is null ? "profile.json" : "profile-part.json"));
+        Assert.That(Strange(profile, named == "profile.json" ? Schema : Part, "$"), Is.Empty);
+    }
+
+    [Test]
+    public void What_inherits_may_say_what_the_whole_says_and_need_say_none_of_it()
+    {
+        var expected = Schema["properties"]!.DeepClone().AsObject();
+        foreach (var (name, section) in expected.Where(p => p.Key is not ("places" or "limits" or "precedence"))) section!.AsObject().Remove("required");
+        expected.Remove("abstract");
+        var part = Part["properties"]!.DeepClone().AsObject();
+        Assert.That(part.Remove("inherits"), Is.True);
+        Assert.That(JsonNode.DeepEquals(part, expected), Is.True, "docs/schemas/profile-part.json is profile.json without what it requires");
+        Assert.That(JsonNode.DeepEquals(Part["$defs"], Schema["$defs"]), Is.True);
+    }
 
     [Test]
     public void What_the_schema_requires_the_reader_misses_and_what_it_does_not_the_reader_does_without()

@@ -20,9 +20,13 @@ public sealed class ProfileTests
     [TestCaseSource(nameof(Committed))]
     public void A_committed_profile_is_read_and_says_where_each_value_comes_from(string file)
     {
-        var profile = ProfileReader.Read(File.ReadAllText(Path.Combine(Folder, file)), file);
+        var texts = new ProfileTexts();
+        foreach (var other in Committed()) texts.Add(File.ReadAllText(Path.Combine(Folder, other)), other);
+        var (head, _) = texts.Add(File.ReadAllText(Path.Combine(Folder, file)), file);
+        Assert.That(file, Does.StartWith(head.Id));
+        if (head.IsAbstract) return;
+        var profile = texts.Read(head.Id, head.Version);
 
-        Assert.That(file, Does.StartWith(profile.Id));
         Assert.That(profile.Limits.Values.Select(l => l.Source), Has.All.Not.Empty);
     }
 
@@ -32,7 +36,20 @@ public sealed class ProfileTests
     [TestCase("431021", "2026-02-14", "hunan-chenzhou-counties", 1)]
     [TestCase("430100", "2016-04-01", "hunan-changsha", 1)]
     [TestCase("430104", "2024-02-29", "hunan-changsha", 2)]
-    [TestCase("410108", "2026-02-14", "national", 1)]
+    [TestCase("410108", "2026-02-14", "henan-huiji", 1)]
+    [TestCase("410102", "2016-12-01", "henan-zhengzhou", 1)]
+    [TestCase("410102", "2021-04-01", "henan-zhengzhou", 2)]
+    [TestCase("410300", "2015-05-04", "henan", 1)]
+    [TestCase("410300", "2024-08-01", "henan", 3)]
+    [TestCase("440703", "2018-04-24", "guangdong-jiangmen", 1)]
+    [TestCase("440300", "2020-08-01", "guangdong", 2)]
+    // A city of Hunan without rules of its own has those of the province.
+    [TestCase("430600", "2018-07-09", "hunan", 1)]
+    [TestCase("430600", "2018-07-10", "hunan", 2)]
+    [TestCase("430600", "2018-12-04", "hunan", 3)]
+    [TestCase("430600", "2022-10-08", "hunan", 4)]
+    [TestCase("430600", "2025-04-08", "hunan", 5)]
+    [TestCase("350100", "2026-02-14", "national", 1)]
     [TestCase("", "2026-02-14", "national", 1)]
     // The day on which a case starts: the last of the old rule, the first of the new one.
     [TestCase("431000", "2018-12-03", "hunan-chenzhou", 1)]
@@ -48,9 +65,10 @@ public sealed class ProfileTests
     }
 
     [TestCase("431000", "2009-07-08")]
-    [TestCase("431021", "2018-12-03")]
-    [TestCase("430100", "2016-03-24")]
-    [TestCase("410108", "2018-12-03")]
+    [TestCase("430600", "2009-07-08")]
+    [TestCase("410108", "2007-09-06")]
+    [TestCase("440700", "2005-01-31")]
+    [TestCase("350100", "2018-12-03")]
     public void Before_its_first_day_no_profile_governs(string division, string day) =>
         Assert.That(Laws().ProfileFor(division, Day(day)), Is.Null);
 
@@ -150,11 +168,12 @@ public sealed class ProfileTests
     [TestCase("id", "\"hunan-chenzhou\"", "$.version", "规则包“hunan-chenzhou”第 2 版重复")]
     [TestCase("definitions.township", "\"nothing\"", "$.definitions.township", "没有名为“nothing”的流程")]
     [TestCase("limits.legality-reveiw", "{ \"length\": null, \"source\": \"s\", \"confidence\": \"M\" }", "$.limits.legality-reveiw", "没有名为“legality-reveiw”的期限")]
+    [TestCase("jurisdiction", "\"4301\"", "$.from", "自 2018-12-04 起，这一区域已有规则包“hunan-changsha”第 2 版，两者不能同日开始")]
     [TestCase("places.regster", "{ \"value\": { \"role\": \"registrar\", \"place\": \"legal-office\" }, \"source\": \"s\", \"confidence\": \"M\" }", "$.places.regster", "没有名为“regster”的任务")]
     public void A_profile_at_odds_with_the_other_files_stops_the_start(string at, string? value, string path, string reason)
     {
         using var folder = new Data.TempFolder();
-        var broken = JsonNode.Parse(Set(With("id", "\"hunan-zhuzhou\""), at, value))!;
+        var broken = JsonNode.Parse(Set(Set(With("id", "\"hunan-zhuzhou\""), "jurisdiction", "\"430200\""), at, value))!;
         LawFolder.CopyTo(folder.Path, law => law.Add(Path.Combine("profiles", "hunan-zhuzhou.json"), broken));
 
         var error = Assert.Throws<LawDataException>(() => Filing.Features.Cases.Laws.Read(folder.Path))!;

@@ -137,7 +137,7 @@ public sealed partial class CaseFlow
         var flaw = Order(after).FlawFrom(plan.Move.To, plan.State!, came);
         return flaw is null || Order(before).FlawFrom(plan.Move.From, plan.Before, came) is not null ? null : Error.Refused("move.too-early", $"改用新版后，{flaw.Failure.Message}");
 
-        StepOrder Order(Case @case) => new(@case.Profile.Precedence.Value, id => @case.Begun.TryGetValue(id, out var version) ? laws.Definition(id, version) : laws.Latest(id));
+        StepOrder Order(Case @case) => StepOrder.Of(@case.Profile, id => @case.Begun.TryGetValue(id, out var version) ? laws.Definition(id, version) : laws.Latest(id));
     }
 
     /// <summary>What the activities would say against a plan, asked before it is carried out.</summary>

@@ -16,10 +16,12 @@ internal static class CaseQuestions
 
     private static readonly FrozenDictionary<string, Func<FlowContext, Task<string>>> Answers = new Dictionary<string, Func<FlowContext, Task<string>>>
     {
+        ["research"] = c => Task.FromResult(AnswersOf(c.Case.Profile)["research"]),
+        ["registration"] = c => Task.FromResult(AnswersOf(c.Case.Profile)["registration"]),
         ["public-consultation"] = c => Task.FromResult(c.Case.Profile.PublicConsultation.Value && !Shortened(c, WithoutPublicConsultation) ? "Required" : "Waived"),
         ["decision-mode"] = c => Task.FromResult(Shortened(c, WithoutMeeting) ? "Head" : "Collective"),
         ["review-conclusion"] = c => Task.FromResult(c.Case.Latest(FactKind.ReviewConcluded)!.Value!),
-        ["opinion-gate"] = c => Task.FromResult(c.Case.Profile.OpinionNotFollowed.Value.ToString()),
+        ["opinion-gate"] = c => Task.FromResult(AnswersOf(c.Case.Profile)["opinion-gate"]),
         ["issuance"] = c => Task.FromResult(c.Case.Issuance.ToString()),
         ["more-signatures"] = async c => await SignaturesAsync(c) < c.Case.Profile.SignatureLevels.Value.Count ? "Yes" : "No",
         ["has-term"] = c => Task.FromResult(Domain.Validity.LastValidDay(c.Case.History, DateOnly.MaxValue) is null ? "No" : "Yes"),
@@ -27,6 +29,14 @@ internal static class CaseQuestions
         ["filing-known"] = c => Task.FromResult(c.Flow.FilingUnknown(c.Case) ? "Unknown" : "Known"),
         ["validity-over"] = c => Task.FromResult(IsOver(c) ? "Over" : "Watched"),
     }.ToFrozenDictionary();
+
+    /// <summary>The questions that a profile alone answers, the same for every case under it.</summary>
+    public static IReadOnlyDictionary<string, string> AnswersOf(Profile profile) => new Dictionary<string, string>
+    {
+        ["research"] = profile.ResearchFirst.Value ? "Required" : "NotRequired",
+        ["registration"] = profile.RequiredBeforePublication.Value.Contains(PublicationRequirement.Registered) ? "Required" : "NotRequired",
+        ["opinion-gate"] = profile.OpinionNotFollowed.Value.ToString(),
+    };
 
     /// <summary>All names.</summary>
     public static IEnumerable<string> Names => Answers.Keys.Order(StringComparer.Ordinal);

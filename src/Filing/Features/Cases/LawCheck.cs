@@ -39,9 +39,9 @@ internal static class LawCheck
 
     private static IEnumerable<LawFlaw> Order(Profile profile, string file, IReadOnlyDictionary<string, WorkflowDefinition> known)
     {
-        var rules = string.Join(';', profile.Precedence.Value.Select(r => $"{r.Key}<{string.Join(',', r.Value)}"));
+        var rules = string.Join(';', profile.Precedence.Value.Select(r => $"{r.Key}<{string.Join(',', r.Value)}").Concat(CaseQuestions.AnswersOf(profile).Select(a => $"{a.Key}={a.Value}")));
         // One for all kinds of documents: what runs below them is much the same.
-        var order = new StepOrder(profile.Precedence.Value, id => known[id]);
+        var order = StepOrder.Of(profile, id => known[id]);
         foreach (var (kind, id) in Ordered(profile))
         {
             var definition = known[id];
@@ -103,9 +103,11 @@ internal static class LawCheck
             if (!known.ContainsKey(id)) yield return ($"$.definitions.{kind}", $"没有名为“{id}”的流程");
         }
 
-        foreach (var task in profile.Places.Keys)
+        foreach (var place in profile.Places.Keys)
         {
-            if (!nodes.Exists(n => n.Text("task") == task)) yield return ($"$.places.{task}", $"没有名为“{task}”的任务");
+            var task = place[(place.IndexOf('.', StringComparison.Ordinal) + 1)..];
+            if (place.Length > task.Length && !Kebab.TryParse<DocumentKind>(place[..^(task.Length + 1)], out _)) yield return ($"$.places.{place}", $"没有名为“{place[..^(task.Length + 1)]}”的文件种类");
+            else if (!nodes.Exists(n => n.Text("task") == task)) yield return ($"$.places.{place}", $"没有名为“{task}”的任务");
         }
 
         foreach (var limit in profile.Limits.Keys)

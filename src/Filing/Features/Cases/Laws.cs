@@ -18,6 +18,7 @@ public sealed class Laws
     private readonly Dictionary<string, WorkflowDefinition> _latest = [];
     private readonly Dictionary<(string Id, int Version), Profile> _profiles = [];
     private readonly List<Text> _texts = [];
+    private readonly ProfileTexts _profileTexts = new();
     private readonly Lock _gate = new();
     private FrozenDictionary<string, IReadOnlyList<LimitSpec>> _limits = FrozenDictionary<string, IReadOnlyList<LimitSpec>>.Empty;
 
@@ -59,17 +60,18 @@ public sealed class Laws
         var laws = new Laws(WorkCalendar.FromJson(File.ReadAllText(calendarFile), Path.GetFileName(calendarFile)));
         foreach (var file in Files(folder)) laws.AddDefinition(File.ReadAllText(file), Path.GetFileName(file));
         foreach (var file in Files(Path.Combine(folder, "profiles"))) laws.AddProfile(File.ReadAllText(file), Path.GetFileName(file));
+        laws.ReadProfiles();
         return laws;
     }
 
     /// <summary>What is wrong with what the files say of each other, file by file.</summary>
     internal IEnumerable<LawFlaw> Flaws() =>
         _texts.Where(t => t.Kind == "definition").SelectMany(t => LawCheck.Definition(_definitions[(t.Name, t.Version)], t.File, _latest))
-            .Concat(_texts.Where(t => t.Kind == "profile").SelectMany(t => LawCheck.Profile(_profiles[(t.Name, t.Version)], t.File, _latest)));
+            .Concat(Governing.SelectMany(t => LawCheck.Profile(_profiles[(t.Name, t.Version)], t.File, _latest)));
 
     /// <summary>The newest version of each definition by its id, and the profiles as they were read with their files.</summary>
     internal (IReadOnlyDictionary<string, WorkflowDefinition> Latest, IReadOnlyList<(Profile Profile, string File)> Profiles) Newest =>
-        (_latest, [.. _texts.Where(t => t.Kind == "profile").Select(t => (_profiles[(t.Name, t.Version)], t.File))]);
+        (_latest, [.. Governing.Select(t => (_profiles[(t.Name, t.Version)], t.File))]);
 
     /// <summary>A definition in a version that a case holds.</summary>
     public WorkflowDefinition Definition(string id, int version)
@@ -144,15 +146,28 @@ public sealed class Laws
         foreach (var law in stored)
         {
             var read = _texts.Find(t => t.Kind == law.Kind && t.Name == law.Name && t.Version == law.Version);
-            if (read is not null && read.Hash != law.Hash)
+            if (read is not null && read.Hash != law.Hash && !SameRules(law, stored))
                 throw new LawDataException(read.File, "$.version", $"“{law.Name}”第 {law.Version} 版的内容与已投入使用的同一版本不同。请恢复原文件，或把改动作为新版本发布");
             if (read is not null) continue;
-            lock (_gate)
-            {
-                if (law.Kind == "definition") _definitions[(law.Name, law.Version)] = WorkflowDefinition.Load(law.Json, $"{law.Name} v{law.Version}", ActivityTypes.Catalogue);
-                else if (law.Kind == "profile") _profiles[(law.Name, law.Version)] = ProfileReader.Read(law.Json, $"{law.Name} v{law.Version}");
-            }
+            if (law.Kind == "profile") _profileTexts.Add(law.Json, law.File);
+            else if (law.Kind == "definition")
+                lock (_gate) _definitions[(law.Name, law.Version)] = WorkflowDefinition.Load(law.Json, law.File, ActivityTypes.Catalogue);
         }
+
+        foreach (var law in stored.Where(l => l.Kind == "profile" && !_texts.Exists(t => t.Kind == "profile" && t.Name == l.Name && t.Version == l.Version)))
+        {
+            if (_profileTexts.IsAbstract(law.Name, law.Version)) continue;
+            lock (_gate) _profiles[(law.Name, law.Version)] = _profileTexts.Read(law.Name, law.Version);
+        }
+    }
+
+    /// <summary>Whether a profile says the same as it did when it was stored, though in other words: what it now inherits it may have said itself.</summary>
+    private bool SameRules(Stored law, IReadOnlyList<Stored> stored)
+    {
+        if (law.Kind != "profile") return false;
+        var before = new ProfileTexts();
+        foreach (var text in stored.Where(s => s.Kind == "profile")) before.Add(text.Json, text.File);
+        return _profileTexts.SaysTheSameAs(before, law.Name, law.Version);
     }
 
     private static IEnumerable<string> Files(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
@@ -168,12 +183,30 @@ public sealed class Laws
 
     private void AddProfile(string json, string file)
     {
-        var profile = ProfileReader.Read(json, file);
-        if (!_profiles.TryAdd((profile.Id, profile.Version), profile)) throw new LawDataException(file, "$.version", $"规则包“{profile.Id}”第 {profile.Version} 版重复");
-        _texts.Add(new("profile", profile.Id, profile.Version, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\n")))), json, file));
+        var (head, known) = _profileTexts.Add(json, file);
+        if (known) throw new LawDataException(file, "$.version", $"规则包“{head.Id}”第 {head.Version} 版重复");
+        _texts.Add(new("profile", head.Id, head.Version, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json.ReplaceLineEndings("\n")))), json, file) { LendsOnly = head.IsAbstract });
     }
 
-    private sealed record Text(string Kind, string Name, int Version, string Hash, string Json, string File);
+    /// <summary>Reads the rules when all texts are there, since one may inherit from another.</summary>
+    private void ReadProfiles()
+    {
+        foreach (var text in Governing)
+        {
+            var profile = _profileTexts.Read(text.Name, text.Version);
+            if (_profiles.Values.FirstOrDefault(p => p.Jurisdiction == profile.Jurisdiction && p.From == profile.From) is { } other)
+                throw new LawDataException(text.File, "$.from", $"自 {profile.From:yyyy-MM-dd} 起，这一区域已有规则包“{other.Id}”第 {other.Version} 版，两者不能同日开始");
+            _profiles.Add((text.Name, text.Version), profile);
+        }
+    }
+
+    private IEnumerable<Text> Governing => _texts.Where(t => t is { Kind: "profile", LendsOnly: false });
+
+    private sealed record Text(string Kind, string Name, int Version, string Hash, string Json, string File)
+    {
+        /// <summary>True for a profile that others inherit from and that governs nothing itself.</summary>
+        public bool LendsOnly { get; init; }
+    }
 
     private sealed record Stored
     {
@@ -182,5 +215,6 @@ public sealed class Laws
         public required int Version { get; init; }
         public required string Hash { get; init; }
         public required string Json { get; init; }
+        public string File => $"{Name} v{Version}";
     }
 }

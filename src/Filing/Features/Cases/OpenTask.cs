@@ -70,6 +70,7 @@ public static class TaskWords
     public static string Of(string code) => code switch
     {
         "identify" => "认定",
+        "research" => "调研论证",
         "complete" => "补齐材料",
         "consult-units" => "征求单位意见",
         "consult-public" => "公开征求意见",

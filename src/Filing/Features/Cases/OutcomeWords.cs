@@ -28,6 +28,7 @@ public static class OutcomeWords
         ["Public"] = "公众",
         ["Required"] = "需要",
         ["Waived"] = "不需要",
+        ["NotRequired"] = "不需要",
         ["Passed"] = "通过",
         ["Returned"] = "退回",
         ["Refused"] = "不同意",

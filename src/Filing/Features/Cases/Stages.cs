@@ -9,7 +9,7 @@ public static class Stages
     public const string Submitted = "submitted";
 
     /// <summary>True for facts that are milestones.</summary>
-    public static bool Is(FactKind kind) => kind is FactKind.Identified or FactKind.DraftCompleted or FactKind.ConsultationClosed or FactKind.DepartmentChecked
+    public static bool Is(FactKind kind) => kind is FactKind.Identified or FactKind.Researched or FactKind.DraftCompleted or FactKind.ConsultationClosed or FactKind.DepartmentChecked
         or FactKind.ReviewReceived or FactKind.ReviewConcluded or FactKind.OpinionFollowed or FactKind.OpinionNotFollowed or FactKind.Decided or FactKind.Signed
         or FactKind.Registered or FactKind.Numbered or FactKind.Published or FactKind.Filed or FactKind.FilingRegistered or FactKind.FilingHeld
         or FactKind.FilingRefused or FactKind.Withdrawn or FactKind.Abandoned or FactKind.Repealed or FactKind.DeclaredLapsed or FactKind.Annulled or FactKind.Suspended;
@@ -19,6 +19,7 @@ public static class Stages
     {
         Submitted => "已送审",
         "identified" => "已认定",
+        "researched" => "已调研论证",
         "draft-completed" => "材料已齐",
         "consultation-closed" => "已征求意见",
         "department-checked" => "已经单位法制审核",

@@ -19,18 +19,25 @@ public sealed class StepOrder
 
     private readonly Func<string, WorkflowDefinition> _known;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _before;
+    private readonly IReadOnlyDictionary<string, string> _answers;
     private readonly Dictionary<string, int> _bits = [];
     private readonly Dictionary<string, Below> _below = [];
 
     /// <summary>An order of steps over the definitions that there are.</summary>
     /// <param name="before">By the code of a task, the outcomes (<c>task:Outcome</c>) of which one must have come before.</param>
     /// <param name="known">The definition that a node runs, by its id.</param>
-    public StepOrder(IReadOnlyDictionary<string, IReadOnlyList<string>> before, Func<string, WorkflowDefinition> known)
+    /// <param name="answers">The questions to which there is one answer only, by their names; every other may come out either way.</param>
+    public StepOrder(IReadOnlyDictionary<string, IReadOnlyList<string>> before, Func<string, WorkflowDefinition> known, IReadOnlyDictionary<string, string>? answers = null)
     {
-        (_before, _known) = (before, known);
+        (_before, _known, _answers) = (before, known, answers ?? new Dictionary<string, string>());
         foreach (var outcome in before.Values.SelectMany(o => o)) _bits.TryAdd(outcome, _bits.Count);
         if (_bits.Count > MostBits) throw new ArgumentException("More outcomes than can be carried along.", nameof(before));
     }
+
+    /// <summary>The order of steps of a profile, whose own answers leave some ways out.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="known">The definition that a node runs, by its id.</param>
+    public static StepOrder Of(Domain.Profile profile, Func<string, WorkflowDefinition> known) => new(profile.Precedence.Value, known, CaseQuestions.AnswersOf(profile));
 
     /// <summary>
     /// The ways of a definition on which it goes wrong, each with a shortest walk: all that <see cref="FlowAnalysis.Explore"/> finds, a step that comes too early, and one
@@ -68,6 +75,9 @@ public sealed class StepOrder
                     var came = step.Outcomes.Select(o => _bits.GetValueOrDefault($"{node.Text("task")}:{o}", -1)).Where(b => b >= 0).Aggregate(0L, (all, b) => all | (1L << b));
                     carried = [.. carried.Select(bits => bits | came)];
                     break;
+                case (ActivityTypes.Decision, StepKind.Completed) when _answers.TryGetValue(node.Text("fact")!, out var answer) && !step.Outcomes.Contains(answer):
+                    // Nobody ever goes this way.
+                    return ([], null);
                 case (ActivityTypes.AwaitLimit, StepKind.Completed) when _before.Count > 0 && step.Outcomes.Contains("Met"):
                     var met = 1L << Bit($"limit:{node.Text("limit")}");
                     carried = [.. carried.Select(bits => WithMet(definition, bits | met))];

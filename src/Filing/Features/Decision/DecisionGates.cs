@@ -16,6 +16,8 @@ internal static class DecisionGates
     public static async Task<Result<(PassedReview Review, TextVersion Text)>> DecidableAsync(Work work, Case file)
     {
         if (!(await ReviewGates.PassedAsync(work, file)).TryGet(out var review, out var error)) return error;
+        if (file.Profile.FairCompetition is { Value: true, Source: var rule } && !await Materials.AnyAsync(work, file.DocumentId, MaterialKind.FairCompetition))
+            return Error.Refused("decision.no-fair-competition", $"没有公平竞争审查结论，也没有不涉及经营者经济活动的说明，不得提交审议（{rule}）。请先上传该材料。");
         var text = (await DocumentTexts.LatestAsync(work, file.DocumentId))!;
         return text.Digest == review.Digest
             ? (review, text)

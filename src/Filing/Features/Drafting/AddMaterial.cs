@@ -39,6 +39,12 @@ public enum MaterialKind
     /// <summary>备案报告.</summary>
     FilingReport,
 
+    /// <summary>调研论证报告.</summary>
+    Research,
+
+    /// <summary>解读.</summary>
+    Interpretation,
+
     /// <summary>正式文本.</summary>
     OfficialText,
 
@@ -91,6 +97,14 @@ internal sealed class AddMaterialHandler(Work work, MaterialStore store) : IRequ
 /// <summary>The files of a document.</summary>
 internal static class Materials
 {
+    /// <summary>Whether a document has a material of a kind.</summary>
+    public static async Task<bool> AnyAsync(Work work, Guid documentId, MaterialKind kind) => await work.Db.ScalarAsync<int>(
+        """
+        -- Drafting/AddMaterial: materials of a kind
+        SELECT COUNT(*) FROM Material WHERE DocumentId = @documentId AND Kind = @kind
+        """,
+        new { documentId, kind = Kebab.Of(kind) }) > 0;
+
     /// <summary>Ties a stored file, declared to hold no secret, to a document.</summary>
     public static async Task<Result<Guid>> AddAsync(Work work, MaterialStore store, Guid documentId, MaterialKind kind, MaterialFile file)
     {

@@ -59,6 +59,13 @@ public sealed record ConsultationClosed(Guid Consultation, ConsultationAudience 
     public string Type => "consultation-closed";
 }
 
+/// <summary>The drafting unit has studied and argued for what it drafts.</summary>
+public sealed record ResearchConcluded(string Methods, string Conclusion) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "research-concluded";
+}
+
 /// <summary>The drafting unit's own legal section has checked the draft.</summary>
 public sealed record DraftChecked(bool Passed, string Opinion) : IEvent
 {

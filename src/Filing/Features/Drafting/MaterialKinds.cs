@@ -16,6 +16,8 @@ public static class MaterialKinds
         MaterialKind.Minutes => "会议纪要、讨论记录",
         MaterialKind.ProofOfPublication => "公布的证明",
         MaterialKind.FilingReport => "备案报告",
+        MaterialKind.Research => "调研论证报告",
+        MaterialKind.Interpretation => "解读",
         MaterialKind.OfficialText => "正式文本",
         MaterialKind.Evaluation => "评估报告",
         MaterialKind.Other => "其他",

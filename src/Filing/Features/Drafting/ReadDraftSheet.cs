@@ -69,14 +69,19 @@ internal sealed class ReadDraftSheetHandler(Work work, CaseFlow flow) : IRequest
             return new(kind.Chinese(), otherwise || files > 0, how.Length > 0 ? how : missing, rule, want);
         }
 
+        var (research, competition, interpretation) = (file.Profile.ResearchFirst, file.Profile.FairCompetition, file.Profile.Interpretation);
         return
         [
+            .. research.Value ? new[] { Of(MaterialKind.Research, file.Has(FactKind.Researched), "结论已登记", "在“调研论证”中填写结论；报告可以上传。", research.Source) } : [],
             Of(MaterialKind.Text, text is not null, $"第 {text?.No} 稿", "还没有正文。", Opinion),
             Of(MaterialKind.Explanation, explanation is not null, "已填写", "在“补齐材料”中填写，或上传。", Opinion),
             Of(MaterialKind.Basis, bases.Count > 0, $"已列 {bases.Count} 件", "在“补齐材料”中列明；依据的文本可以上传。", Opinion),
             Of(MaterialKind.Consultation, file.Has(FactKind.ConsultationClosed), "意见和采纳情况已登记", "征求意见结束后自动列入；会议记录、公函等可以上传。", Opinion, Want.Later),
             Of(MaterialKind.DepartmentOpinion, file.Has(FactKind.DepartmentChecked), "已审核通过", "送审前由本单位法制审核岗位办理。", Opinion, Want.Later),
-            Of(MaterialKind.FairCompetition, false, "", "涉及经营者经济活动的，请上传审查结论。", Competition, Want.Sometimes),
+            competition.Value
+                ? Of(MaterialKind.FairCompetition, false, "", "请上传审查结论；不涉及经营者经济活动的，请上传说明。提交审议之前必须具备。", competition.Source, Want.Later)
+                : Of(MaterialKind.FairCompetition, false, "", "涉及经营者经济活动的，请上传审查结论。", Competition, Want.Sometimes),
+            .. interpretation.Value ? new[] { Of(MaterialKind.Interpretation, false, "", "解读与文件同步起草、同步公布；公布之前必须上传。", interpretation.Source, Want.Later) } : [],
         ];
     }
 }

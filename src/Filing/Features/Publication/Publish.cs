@@ -74,6 +74,7 @@ internal sealed class PublishHandler(Work work, Laws laws, CaseFlow flow, Deadli
         var gate = PublicationGates.NotPublished(file) ?? IssueGates.Signed("publish.not-signed", "公布", approval) ?? IssueGates.Registered("publish.not-registered", "公布", file)
             ?? IssueGates.Numbered(file, numbers) ?? IssueGates.Unchanged("publish.text-changed", "公布", approval) ?? PublicationGates.NotAhead(work.Today, command.Carriers);
         if (gate is not null) return gate;
+        if (await PublicationGates.InterpretedAsync(work, file) is { } uninterpreted) return uninterpreted;
         if (!PublicationPlan.Make(file, command).TryGet(out var plan, out error)) return error;
         if (!(await PublishedText.StoreAsync(work, file.DocumentId, approval.Text!, numbers, command.Text, command.MaterialId)).TryGet(out var text, out error)) return error;
         foreach (var appearance in command.Carriers) await AppearAsync(file, appearance, text.Id, text.Digest);
