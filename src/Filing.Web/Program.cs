@@ -18,6 +18,7 @@ public static class Program
         VerbsVerb.Make,
         DueVerb.Make,
         FlowVerb.Make,
+        ProfilesVerb.Make,
         NumberVerb.Make,
         ReadVerb.Make,
         RehearseVerb.Make,

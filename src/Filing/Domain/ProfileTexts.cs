@@ -50,6 +50,15 @@ public sealed class ProfileTexts
         }
     }
 
+    /// <summary>The same texts and one more, or another in the place of the same version.</summary>
+    /// <exception cref="LawDataException">It is no JSON object, or does not say which profile it is.</exception>
+    public (ProfileTexts All, Head Head) With(string json, string file)
+    {
+        var all = new ProfileTexts();
+        foreach (var (key, text) in _texts) all._texts.Add(key, text);
+        return (all, all.Add(json, file).Head);
+    }
+
     /// <summary>Whether a profile that was added only lends its values.</summary>
     public bool IsAbstract(string id, int version) => _texts[(id, version)].Text["abstract"] is JsonValue flag && flag.GetValue<bool>();
 

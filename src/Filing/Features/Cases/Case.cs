@@ -130,14 +130,20 @@ public sealed class Case
     }
 
     /// <summary>The same case once it runs another version of a definition.</summary>
-    internal Case Under(string definitionId, int version, bool outermost) => new()
+    internal Case Under(string definitionId, int version, bool outermost) => With(
+        Profile, outermost ? version : DefinitionVersion, new Dictionary<string, int>(Begun) { [definitionId] = Math.Max(version, Begun.GetValueOrDefault(definitionId)) });
+
+    /// <summary>The same case as it would be under other rules.</summary>
+    internal Case Under(Profile profile) => With(profile, DefinitionVersion, Begun);
+
+    private Case With(Profile profile, int definitionVersion, IReadOnlyDictionary<string, int> begun) => new()
     {
         Id = Id,
         DocumentId = DocumentId,
-        Profile = Profile,
+        Profile = profile,
         DefinitionId = DefinitionId,
-        DefinitionVersion = outermost ? version : DefinitionVersion,
-        Begun = new Dictionary<string, int>(Begun) { [definitionId] = Math.Max(version, Begun.GetValueOrDefault(definitionId)) },
+        DefinitionVersion = definitionVersion,
+        Begun = begun,
         Title = Title,
         Kind = Kind,
         Issuance = Issuance,

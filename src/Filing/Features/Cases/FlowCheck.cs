@@ -41,6 +41,24 @@ public static class FlowCheck
         return flaws;
     }
 
+    /// <summary>What is wrong with a profile, were it among the files: its text, its names, and whether the definitions that it follows keep to its order of steps.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="file">What messages call it.</param>
+    /// <param name="laws">The law that it would be part of.</param>
+    /// <returns>The flaws; none when it may be used. With the profile; null when it cannot be read, or only lends its values.</returns>
+    public static (IReadOnlyList<LawFlaw> Flaws, Profile? Profile) Profile(string json, string file, Laws laws)
+    {
+        ArgumentNullException.ThrowIfNull(laws);
+        try
+        {
+            return laws.Draft(json, file) is { } profile ? ([.. LawCheck.Profile(profile, file, laws.Newest.Latest)], profile) : ([], null);
+        }
+        catch (LawDataException e)
+        {
+            return ([new(e.File, e.Path, e.Reason) { OfProfile = true }], null);
+        }
+    }
+
     /// <summary>What is wrong with a whole folder of definitions and profiles; a file that cannot be read hides what else is wrong.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>The flaws; none when the folder may be used. With how many definitions and profiles it has.</returns>

@@ -73,6 +73,24 @@ public sealed class Laws
     internal (IReadOnlyDictionary<string, WorkflowDefinition> Latest, IReadOnlyList<(Profile Profile, string File)> Profiles) Newest =>
         (_latest, [.. Governing.Select(t => (_profiles[(t.Name, t.Version)], t.File))]);
 
+    /// <summary>Reads a profile as if it were among the files, and changes nothing.</summary>
+    /// <param name="json">Its text; what it inherits is taken from the profiles that there are.</param>
+    /// <param name="file">What messages call it.</param>
+    /// <returns>The profile; null for one that only lends its values.</returns>
+    /// <exception cref="LawDataException">It cannot be read.</exception>
+    public Profile? Draft(string json, string file)
+    {
+        var (texts, head) = _profileTexts.With(json, file);
+        if (head.IsAbstract) return null;
+        var profile = texts.Read(head.Id, head.Version);
+        return _profiles.Values.FirstOrDefault(p => p.Jurisdiction == profile.Jurisdiction && p.From == profile.From && (p.Id, p.Version) != (profile.Id, profile.Version)) is { } other
+            ? throw SameDay(file, profile, other)
+            : profile;
+    }
+
+    private static LawDataException SameDay(string file, Profile profile, Profile other) =>
+        new(file, "$.from", $"自 {profile.From:yyyy-MM-dd} 起，这一区域已有规则包“{other.Id}”第 {other.Version} 版，两者不能同日开始");
+
     /// <summary>A definition in a version that a case holds.</summary>
     public WorkflowDefinition Definition(string id, int version)
     {
@@ -195,7 +213,7 @@ public sealed class Laws
         {
             var profile = _profileTexts.Read(text.Name, text.Version);
             if (_profiles.Values.FirstOrDefault(p => p.Jurisdiction == profile.Jurisdiction && p.From == profile.From) is { } other)
-                throw new LawDataException(text.File, "$.from", $"自 {profile.From:yyyy-MM-dd} 起，这一区域已有规则包“{other.Id}”第 {other.Version} 版，两者不能同日开始");
+                throw SameDay(text.File, profile, other);
             _profiles.Add((text.Name, text.Version), profile);
         }
     }
