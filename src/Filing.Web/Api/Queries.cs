@@ -60,6 +60,8 @@ internal static class Queries
         api.Get<ReadBodies, IReadOnlyList<BodyLine>>("bodies", "机关");
         api.Get<ReadAccounts, AccountPage>("accounts", "账号");
         api.Get<ReadAccount, AccountLine>("accounts/{login}", "一个账号");
+        api.Get<ReadRules, IReadOnlyList<RulesLine>>("rules/profiles", "规则包");
+        api.Get<ReadRuleSheet, RuleComparison>("rules/profiles/{id}/{version}", "规则包全文，可与另一规则包对照");
         api.Get<ReadFlows, IReadOnlyList<FlowLine>>("rules/flows", "流程定义与在办件");
         api.Get<ReadMove, CasesMoved>("rules/moves", "试算改用新版流程");
         api.Get<ReadPublicDocuments, PublicPage>("public/documents", "已公布的文件");
