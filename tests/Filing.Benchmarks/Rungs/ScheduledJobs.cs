@@ -57,8 +57,15 @@ internal static class ScheduledJobs
     private static JobStorage Open(JobStorageKind kind, string file)
     {
 #if HANGFIRE_SQLITE
-        // Its workers look for jobs at this pace; the default of 15 seconds would be measured instead.
-        if (kind == JobStorageKind.Sqlite) return new SQLiteStorage(file, new SQLiteStorageOptions { QueuePollInterval = TimeSpan.FromMilliseconds(50) });
+        // Its own connections have no lock and are used by several threads, which ends in a crash under load. Its workers look for jobs at this pace: the default of
+        // 15 seconds would be measured instead.
+        if (kind == JobStorageKind.Sqlite)
+        {
+            return new SQLiteStorage(
+                new SQLiteDbConnectionFactory(() => new SQLite.SQLiteConnection(
+                    file, SQLite.SQLiteOpenFlags.ReadWrite | SQLite.SQLiteOpenFlags.Create | SQLite.SQLiteOpenFlags.FullMutex, storeDateTimeAsTicks: true) { BusyTimeout = TimeSpan.FromSeconds(10) }),
+                new SQLiteStorageOptions { QueuePollInterval = TimeSpan.FromMilliseconds(50) });
+        }
 #else
         if (!Has(kind)) throw new InvalidOperationException($"There is no {kind} for {file}.");
 #endif
