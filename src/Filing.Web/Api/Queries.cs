@@ -61,6 +61,7 @@ internal static class Queries
         api.Get<ReadAccounts, AccountPage>("accounts", "账号");
         api.Get<ReadAccount, AccountLine>("accounts/{login}", "一个账号");
         api.Get<ReadFlows, IReadOnlyList<FlowLine>>("rules/flows", "流程定义与在办件");
+        api.Get<ReadCalendar, CalendarSheet>("rules/calendar", "日历");
         api.Get<ReadMove, CasesMoved>("rules/moves", "试算改用新版流程");
         api.Get<ReadPublicDocuments, PublicPage>("public/documents", "已公布的文件");
         api.Get<ReadPublicDocument, PublicDocument>("public/documents/{documentId}", "一份已公布的文件");

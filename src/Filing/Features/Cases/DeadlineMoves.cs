@@ -13,7 +13,7 @@ public sealed partial class Deadlines
     internal async Task<bool> RecountAsync(DeadlineRow row, string reason)
     {
         if (!row.Open || row.Limit is null) return false;
-        var plan = row.Planned.Counted(laws.Calendar, await DeadlineRow.SuspensionsAsync(work.Db, row.Id));
+        var plan = row.Planned.Counted(laws.CalendarOf(row.GovernmentId), await DeadlineRow.SuspensionsAsync(work.Db, row.Id));
         if ((plan.Due, plan.RawEnd, plan.Provisional) == (row.Due, row.RawEnd, row.Provisional)) return false;
         await MoveAsync(row, plan, reason);
         return true;

@@ -11,7 +11,7 @@ internal sealed record DeadlineRow
     private const string Columns =
         """
         l.Id, l.DocumentId, l.CaseId, l.Name, l.Label, l.FromFact, l.FromDate, l.UntilFact, l.Length, l.Unit, l.DayKind, l.RawEnd, l.Due, l.Provisional, l.Projection,
-        l.Steps, l.Source, l.Confidence, l.Rungs, l.NextRungOn, l.MetOn, l.ClosedAt
+        l.Steps, l.Source, l.Confidence, l.Rungs, l.NextRungOn, l.MetOn, l.ClosedAt, (SELECT d.GovernmentId FROM Document d WHERE d.Id = l.DocumentId) AS GovernmentId
         """;
 
     public required Guid Id { get; init; }
@@ -39,6 +39,9 @@ internal sealed record DeadlineRow
     public DateOnly? NextRungOn { get; init; }
     public DateOnly? MetOn { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The government whose register has the document: its days off are the deadline's.</summary>
+    public required Guid GovernmentId { get; init; }
 
     /// <summary>True while it runs.</summary>
     public bool Open => ClosedAt is null;
