@@ -204,8 +204,17 @@ internal sealed class CalendarTests
     {
         await Apply(Import);
         Assert.That((await Keeper.Try(CloseOn(new(2013, month, day)))).Error is { Field: "from" } error && error.Code == code);
-        Assert.That((await Keeper.Try(new CloseDays(new(2013, 4, 1), new(2013, month, day), "防汛", "文", "理由"))).Error?.Code, Is.AnyOf("calendar.closure-rest", "calendar.closure-make-up"), "nor among others");
         Assert.That(await Versions(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Rest_days_among_closed_days_are_passed_over_and_make_up_days_are_not()
+    {
+        await Apply(Import);
+        var listed = await Keeper.Send(new CloseDays(new(2013, 4, 11), new(2013, 4, 16), "防汛", "文", "理由"));
+        Assert.That(listed.Days.Select(d => d.Date.Day), Is.EqualTo(new[] { 11, 12, 15, 16 }));
+        Assert.That((await Keeper.Try(new CloseDays(new(2013, 4, 13), new(2013, 4, 14), "防汛", "文", "理由"))).Error?.Code, Is.EqualTo("calendar.closure-rest"));
+        Assert.That((await Keeper.Try(new CloseDays(new(2013, 4, 6), new(2013, 4, 8), "防汛", "文", "理由"))).Error?.Code, Is.EqualTo("calendar.closure-make-up"));
     }
 
     [Test]

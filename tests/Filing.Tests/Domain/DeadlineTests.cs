@@ -168,7 +168,16 @@ public sealed class DeadlineTests
     public void Without_suspensions_the_fast_path_is_the_slow_one() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(
         Days().ToArbitrary(), Limits().ToArbitrary(),
         (from, limit) => Deadline.DueOnly(from, limit, China) == Deadline.Compute(from, limit, China, []).Due
-            && Deadline.DueOnlyBackward(from, limit, China) == Deadline.ComputeBackward(from, limit, China, []).Due));
+            && Deadline.DueOnlyBackward(from, limit, China) == Deadline.ComputeBackward(from, limit, China, []).Due
+            && Deadline.DatesOnly(from, limit, China) == Dates(Deadline.Compute(from, limit, China, []))
+            && Deadline.DatesOnlyBackward(from, limit, China) == Dates(Deadline.ComputeBackward(from, limit, China, []))));
+
+    [Test]
+    public void The_dates_alone_are_those_that_are_explained() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(
+        Cases().ToArbitrary(),
+        given => Deadline.DatesOnly(given.From, given.Limit, China, given.Suspended) == Dates(Deadline.Compute(given.From, given.Limit, China, given.Suspended))));
+
+    private static (DateOnly RawEnd, DateOnly Due, bool Provisional) Dates(DueDate due) => (due.RawEnd, due.Due, due.Provisional);
 
     [Test]
     public void A_due_date_is_a_working_day_and_not_suspended() => Check.QuickThrowOnFailure(Prop.ForAll(
@@ -244,7 +253,10 @@ public sealed class DeadlineTests
             for (var day = 0; day < days; day++)
             {
                 foreach (var limit in limits)
-                    total += Deadline.DueOnly(new DateOnly(2013, 4, 2).AddDays(day), limit, China).DayNumber;
+                {
+                    var from = new DateOnly(2013, 4, 2).AddDays(day);
+                    total += Deadline.DueOnly(from, limit, China).DayNumber + Deadline.DatesOnly(from, limit, China).Due.DayNumber + Deadline.DatesOnlyBackward(from, limit, China).RawEnd.DayNumber;
+                }
             }
 
             return total;

@@ -10,7 +10,7 @@ namespace Filing.Features.Administration;
 /// 登记本地停止办公日: days on which a government closes on its own; they are rest days for the documents in its register. Without <see cref="Digest"/> nothing is done: the answer lists which open
 /// deadlines would move. With it, just that is done, or it is refused as <c>calendar.stale</c>.
 /// </summary>
-/// <param name="From">The first day; a working day by the plan, as all between.</param>
+/// <param name="From">The first day. Rest days between the first and the last are passed over; a make-up working day of the plan cannot be closed.</param>
 /// <param name="To">The last day, in the same year.</param>
 /// <param name="Name">The occasion in a few words, e.g. 防汛; it stands in the derivation of due dates.</param>
 /// <param name="Source">The paper that orders it.</param>
@@ -45,9 +45,12 @@ internal sealed class CloseDaysHandler(Work work, Laws laws) : IRequestHandler<C
         {
             if (days.Any(d => d.Date == day)) return Error.Invalid("calendar.twice", $"{ChineseDate.Format(day)}已经登记为本地停止办公日。", "from");
             if (common.IsMakeUpWorkday(day)) return Error.Invalid("calendar.closure-make-up", $"{ChineseDate.FormatFull(day)}是放假安排规定的调休上班日，不能登记为本地停止办公日。", "from");
-            if (!common.IsWorkday(day)) return Error.Invalid("calendar.closure-rest", $"{ChineseDate.FormatFull(day)}本来就是休息日，不必登记。", "from");
-            days.Add(new(day, command.Name.Trim()));
+            // Whoever closes from a Friday to a Monday need not say it twice.
+            if (common.IsWorkday(day)) days.Add(new(day, command.Name.Trim()));
         }
+
+        if (!days.Any(d => d.Date >= command.From && d.Date <= command.To))
+            return Error.Invalid("calendar.closure-rest", $"{CalendarChange.Span(command.From, command.To)}本来就是休息日，不必登记。", "from");
 
         return await change.GoAsync(CalendarChange.Closures(government, command.From.Year, days, $"{CalendarChange.Span(command.From, command.To)}本地停止办公（{command.Name.Trim()}）", command.Source, command.Reason), command.Digest);
     }

@@ -94,15 +94,24 @@ internal sealed record DeadlineRow
     public static Task<IReadOnlyList<SuspensionRow>> SuspensionsAsync(Session db, Guid deadlineId) => db.QueryAsync<SuspensionRow>(
         """
         -- Cases/DeadlineRow: the suspensions of a deadline
-        SELECT Id, FromDate, ToDate, Reason FROM Suspension WHERE DeadlineId = @deadlineId ORDER BY FromDate, Id
+        SELECT Id, DeadlineId, FromDate, ToDate, Reason FROM Suspension WHERE DeadlineId = @deadlineId ORDER BY FromDate, Id
         """,
         new { deadlineId });
+
+    /// <summary>The days of some deadlines that did not count so far, in order.</summary>
+    public static async Task<ILookup<Guid, SuspensionRow>> SuspensionsAsync(Session db, IReadOnlyList<Guid> deadlines) => (await db.QueryAsync<SuspensionRow>(
+        """
+        -- Cases/DeadlineRow: the suspensions of some deadlines
+        SELECT Id, DeadlineId, FromDate, ToDate, Reason FROM Suspension WHERE DeadlineId IN @deadlines ORDER BY FromDate, Id
+        """,
+        new { deadlines })).ToLookup(s => s.DeadlineId);
 }
 
 /// <summary>Days of a deadline that do not count.</summary>
 internal sealed record SuspensionRow
 {
     public required Guid Id { get; init; }
+    public required Guid DeadlineId { get; init; }
     public required DateOnly FromDate { get; init; }
     public DateOnly? ToDate { get; init; }
     public required string Reason { get; init; }
