@@ -17,11 +17,11 @@ if (args is [Bare.Verb, var url])
 
 if (args is [ServerBenchmark.Child, var connection, var seconds, var many, var first]) return await ServerBenchmark.RunChildAsync(connection, seconds, many, first);
 
-string[] known = ["server", "lives", "steps", "page", "paint", "start", "memory", "due", "writer", "rungs", "hosts", "all"];
+string[] known = ["server", "lives", "steps", "page", "paint", "start", "memory", "due", "calendar", "writer", "rungs", "hosts", "all"];
 var what = args.FirstOrDefault(a => known.Contains(a));
 if (what is null)
 {
-    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/Filing.Benchmarks -- [{string.Join('|', known)}] [--seconds N] [--clients N,N] [--documents N] [--lives N] [--rungs N] [--json FILE]");
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/Filing.Benchmarks -- [{string.Join('|', known)}] [--seconds N] [--clients N,N] [--documents N] [--lives N] [--rungs N] [--deadlines N] [--json FILE]");
     return 2;
 }
 
@@ -36,6 +36,8 @@ if (what is "page" or "all") await PageBenchmark.RunAsync(report, each, int.Pars
 if (what is "paint" or "all") await PaintBenchmark.RunAsync(report);
 if (what is "start" or "all") await StartBenchmark.RunAsync(report);
 if (what is "due" or "all") DueBenchmark.Run(report);
+if (what is "due" or "all") await DueBenchmark.BatchAsync(report);
+if (what is "calendar" or "all") await CalendarBenchmark.RunAsync(report, int.Parse(Option("--deadlines") ?? "20000", CultureInfo.InvariantCulture));
 if (what is "hosts" or "all") await HostsBenchmark.RunAsync(report, each, clients);
 if (what is "rungs" or "all") await RungsBenchmark.RunAsync(report, int.Parse(Option("--rungs") ?? "20000", CultureInfo.InvariantCulture));
 if (what is "server" or "all") await ServerBenchmark.RunAsync(report, each, clients);

@@ -63,6 +63,7 @@ internal static class Queries
         api.Get<ReadRules, IReadOnlyList<RulesLine>>("rules/profiles", "规则包");
         api.Get<ReadRuleSheet, RuleComparison>("rules/profiles/{id}/{version}", "规则包全文，可与另一规则包对照");
         api.Get<ReadFlows, IReadOnlyList<FlowLine>>("rules/flows", "流程定义与在办件");
+        api.Get<ReadCalendar, CalendarSheet>("rules/calendar", "日历");
         api.Get<ReadMove, CasesMoved>("rules/moves", "试算改用新版流程");
         api.Get<ReadPublicDocuments, PublicPage>("public/documents", "已公布的文件");
         api.Get<ReadPublicDocument, PublicDocument>("public/documents/{documentId}", "一份已公布的文件");

@@ -15,36 +15,56 @@ internal static class DueVerb
         Option<string?> Text(string name, string what) => new(name) { Description = what };
         var (from, length) = (Text("--from", "起算日，如 2013-01-28；当日不计入"), Text("--length", "长度，不小于 1"));
         var (unit, kind) = (Text("--unit", "day、month 或 year"), Text("--kind", "calendar（自然日）或 working（工作日）"));
+        var suspend = new Option<string[]>("--suspend") { Description = "中止期间，如 2013-02-01..2013-02-05，首尾两日都不计；可多次给出", HelpName = "FROM..TO" };
+        var before = new Option<bool>("--before") { Description = "自起算日向前推算，逢休息日提前" };
         var batch = Text("--batch", "CSV 文件，表头为 from,length,unit,kind；“-”为标准输入");
         var json = RegisterVerb.JsonOut();
-        var command = new Command("due", "计算期限届满日") { from, length, unit, kind, batch, json };
+        var command = new Command("due", "计算期限届满日") { from, length, unit, kind, suspend, before, batch, json };
         command.SetAction(parsed =>
         {
             string?[] asked = [parsed.GetValue(from), parsed.GetValue(length), parsed.GetValue(unit), parsed.GetValue(kind)];
             if (parsed.GetValue(batch) is { } file)
             {
-                return asked.Any(a => a is not null) || parsed.GetValue(json)
+                return asked.Any(a => a is not null) || parsed.GetValue(json) || parsed.GetValue(before) || parsed.GetValue(suspend) is { Length: > 0 }
                     ? terminal.Refuse(Error.Invalid("due.batch-alone", "--batch 不能与其他选项同时使用。", "--batch"))
                     : Batch(terminal, file);
             }
 
+            var backward = parsed.GetValue(before);
             return DueQuestion.Read(asked[0], asked[1], asked[2], asked[3]).TryGet(out var question, out var error)
-                ? One(terminal, Deadline.Compute(question.From, question.Limit, Calendar()), parsed.GetValue(json))
+                && question.Suspended(parsed.GetValue(suspend) ?? [], backward).TryGet(out var suspended, out error)
+                ? One(terminal, question, suspended, backward, parsed.GetValue(json))
                 : terminal.Refuse(error with { Field = "--" + error.Field });
         });
         return command;
     }
 
-    private static int One(Terminal terminal, DueDate due, bool json)
+    private static int One(Terminal terminal, DueQuestion question, DateSpan[] suspended, bool before, bool json)
     {
+        var due = before ? Deadline.ComputeBackward(question.From, question.Limit, Calendar(), suspended) : Deadline.Compute(question.From, question.Limit, Calendar(), suspended);
+        // The derivation tells what was passed over; a suspension that it never came to would otherwise seem to have been overlooked.
+        var outside = suspended.Where(s => before ? s.To < due.Due : s.From > due.Due).Select(s => $"{ChineseDate.Format(s.From)}至{ChineseDate.Format(s.To)}中止，在期限之外，不影响结果");
+        IReadOnlyList<string> steps = [.. due.Steps, .. outside];
         if (json)
         {
-            terminal.PrintJson(new { due.From, due.Limit.Length, due.Limit.Unit, due.Limit.Kind, due.RawEnd, due.Due, due.Provisional, due.Steps });
+            terminal.PrintJson(new
+            {
+                due.From,
+                due.Limit.Length,
+                due.Limit.Unit,
+                due.Limit.Kind,
+                Before = before ? true : (bool?)null,
+                Suspended = suspended.Length == 0 ? null : suspended.Select(s => new { s.From, s.To, s.Days }),
+                due.RawEnd,
+                due.Due,
+                due.Provisional,
+                steps,
+            });
             return Exit.Done;
         }
 
         terminal.Out.Write($"{due.Due:yyyy-MM-dd}{(due.Provisional ? "（暂定：所涉年份的放假安排尚未公布）" : "")}\n");
-        foreach (var step in due.Steps) terminal.Out.Write($"  {step}\n");
+        foreach (var step in steps) terminal.Out.Write($"  {step}\n");
         return Exit.Done;
     }
 

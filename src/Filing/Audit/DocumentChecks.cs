@@ -102,7 +102,7 @@ internal static class DocumentChecks
             findings.Demand(
                 spans.Zip(spans.Skip(1)).All(p => p.First.ToDate is { } to && to < p.Second.FromDate), () => $"{document.Name}：“{row.Label}”的中止日期重叠");
             if (!row.Open || row.Limit is null) continue;
-            var plan = row.Planned.Counted(laws.Calendar, spans);
+            var plan = row.Planned.Counted(laws.CalendarOf(row.GovernmentId), spans);
             findings.Demand(
                 (plan.Due, plan.RawEnd, plan.Provisional) == (row.Due, row.RawEnd, row.Provisional),
                 () => $"{document.Name}：“{row.Label}”到期日记为{Day(row.Due)}，重新计算为{Day(plan.Due)}");
@@ -124,7 +124,7 @@ internal static class DocumentChecks
             if (file.History.Current.Any(f => f.Kind == until && document.FirstRecorded(f) >= document.FirstRecorded(start))) continue;
             var spans = document.Deadlines.Where(l => l.Name == spec.Name && l.Open).SelectMany(l => document.Suspensions[l.Id]).ToList();
             if (spans.Exists(s => s.ToDate is null)) continue;
-            if (Deadline.DueOnly(start.LegalDate, limit, laws.Calendar, [.. spans.Select(s => new DateSpan(s.FromDate, s.ToDate!.Value))]) < today) yield return spec.Name;
+            if (Deadline.DueOnly(start.LegalDate, limit, laws.CalendarOf(file.GovernmentId), [.. spans.Select(s => new DateSpan(s.FromDate, s.ToDate!.Value))]) < today) yield return spec.Name;
         }
     }
 

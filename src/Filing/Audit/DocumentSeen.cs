@@ -73,11 +73,11 @@ internal sealed class DocumentSeen
             WHERE x.DocumentId IN @ids AND x.ApprovedDigest IS NOT NULL ORDER BY x.DocumentId, x.No
             """, new { ids })).ToLookup(a => a.DocumentId);
         var deadlines = (await DeadlineRow.OfDocumentsAsync(db, ids)).ToLookup(l => l.DocumentId);
-        var suspensions = (await db.QueryAsync<SuspensionOf>(
+        var suspensions = (await db.QueryAsync<SuspensionRow>(
             """
             -- Audit/DocumentSeen: the days that do not count
             SELECT s.Id, s.DeadlineId, s.FromDate, s.ToDate, s.Reason FROM Suspension s JOIN Deadline l ON l.Id = s.DeadlineId WHERE l.DocumentId IN @ids
-            """, new { ids })).ToLookup(s => s.DeadlineId, s => new SuspensionRow { Id = s.Id, FromDate = s.FromDate, ToDate = s.ToDate, Reason = s.Reason });
+            """, new { ids })).ToLookup(s => s.DeadlineId);
         var begun = laws.HasVersions ? await Features.Cases.Case.BegunAsync(db, [.. rows.Select(r => r.CaseId)]) : null;
         var spans = (await db.QueryAsync<SpanRow>(
             """
@@ -172,15 +172,6 @@ internal sealed class DocumentSeen
         public DatedFact Fact => new(Id, Kebab.Parse<FactKind>(Kind), LegalDate, RecordedAt, Value, Source, SupersedesId);
 
         public FactRow Row => new() { Id = Id, Kind = Kind, LegalDate = LegalDate, RecordedAt = RecordedAt, Value = Value, Source = Source, SupersedesId = SupersedesId };
-    }
-
-    private sealed record SuspensionOf
-    {
-        public required Guid Id { get; init; }
-        public required Guid DeadlineId { get; init; }
-        public required DateOnly FromDate { get; init; }
-        public DateOnly? ToDate { get; init; }
-        public required string Reason { get; init; }
     }
 }
 

@@ -53,7 +53,7 @@ internal static class DeadlineSteps
         if (due == raw)
             return $"{say.Day(raw)}是{(say.Calendar.IsMakeUpWorkday(raw) ? "调休上班日" : "工作日")}，不{(forward ? "顺延" : "提前")}";
 
-        var rest = say.Calendar.NameOf(raw) is { } holiday ? $"{holiday}假期" : ChineseDate.Weekday(raw);
+        var rest = say.Calendar.NameOf(raw) is { } holiday ? $"{holiday}假期" : say.Calendar.ClosureOn(raw) is { } closure ? $"本地停止办公日（{closure}）" : ChineseDate.Weekday(raw);
         return $"{say.Day(raw)}是{rest}，{(forward ? "顺延至" : "提前至")} {say.Full(due)}";
     }
 
@@ -91,15 +91,18 @@ internal static class DeadlineSteps
 
             for (var start = 0; start < days.Count; start++)
             {
-                if (calendar.NameOf(days[start]) is not { } name)
+                if (Rest(days[start]) is not { } rest)
                     continue;
                 var end = start;
-                while (end + 1 < days.Count && days[end + 1] == days[end].AddDays(1) && calendar.NameOf(days[end + 1]) == name)
+                while (end + 1 < days.Count && days[end + 1] == days[end].AddDays(1) && Rest(days[end + 1]) == rest)
                     end++;
-                yield return $"{Range(days[start], days[end])}{name}放假，不计";
+                yield return $"{Range(days[start], days[end])}{rest}，不计";
                 start = end;
             }
         }
+
+        private string? Rest(DateOnly day) =>
+            calendar.NameOf(day) is { } holiday ? $"{holiday}放假" : calendar.ClosureOn(day) is { } closure ? $"本地停止办公（{closure}）" : null;
 
         private string Range(DateOnly first, DateOnly last) => first == last ? Day(first) : $"{Day(first)}至{Day(last)}";
     }

@@ -8,6 +8,11 @@ namespace Filing.Domain;
 /// <param name="Name">The holiday, e.g. 春节.</param>
 public sealed record SpecialDay(DateOnly Date, bool Working, string Name);
 
+/// <summary>A day on which a government closes on its own.</summary>
+/// <param name="Date">The day; a working day by the plan.</param>
+/// <param name="Name">Why, in a few words: 防汛, 重大活动.</param>
+public sealed record LocalClosure(DateOnly Date, string Name);
+
 /// <summary>
 /// Which days are worked: Monday to Friday, less the rest days and plus the make-up working days that the State Council Office announces for
 /// each year (全国年节及纪念日放假办法). A year without an announced plan follows the week, and every answer about it is provisional.
@@ -20,6 +25,8 @@ public sealed class WorkCalendar
     private static readonly int Days = new DateOnly(2199, 12, 31).DayNumber - First + 1;
 
     private readonly FrozenDictionary<int, SpecialDay> _special;
+    private readonly LocalClosure[] _local;
+    private readonly FrozenDictionary<int, LocalClosure> _closures;
     private readonly FrozenSet<int> _years;
     private readonly bool[] _covered = new bool[300];
 
@@ -31,11 +38,20 @@ public sealed class WorkCalendar
     // The days that are worked, in order: the inverse of the rank.
     private readonly int[] _worked;
 
-    /// <summary>Builds a calendar from years and special days that were checked by <see cref="WorkCalendarJson"/>.</summary>
-    internal WorkCalendar(IEnumerable<int> years, IEnumerable<SpecialDay> special)
+    /// <summary>
+    /// Builds a calendar from plans that were checked, each year once. Where two plans name one day, at the turn of a year, the later year's says what it is. A closure on a day that is a rest
+    /// day already, or a make-up working day of a plan that came after it, does nothing.
+    /// </summary>
+    internal WorkCalendar(IEnumerable<HolidayPlan> plans, IEnumerable<LocalClosure> closures)
     {
-        _years = years.ToFrozenSet();
-        _special = special.ToFrozenDictionary(day => day.Date.DayNumber);
+        Plans = plans.ToFrozenDictionary(plan => plan.Year);
+        _years = Plans.Keys.ToFrozenSet();
+        var special = new Dictionary<int, SpecialDay>();
+        foreach (var day in Plans.Values.OrderBy(plan => plan.Year).SelectMany(plan => plan.Days))
+            special[day.Date.DayNumber] = day;
+        _special = special.ToFrozenDictionary();
+        _local = [.. closures];
+        _closures = _local.Where(day => !special.ContainsKey(day.Date.DayNumber) && !IsWeekend(day.Date.DayNumber)).ToFrozenDictionary(day => day.Date.DayNumber);
         foreach (var year in _years)
             _covered[year - 1900] = true;
 
@@ -62,6 +78,25 @@ public sealed class WorkCalendar
     /// <summary>The calendar that knows no plan: Monday to Friday, all of it provisional.</summary>
     public static WorkCalendar Unannounced { get; } = new([], []);
 
+    /// <summary>The announced plans, by year.</summary>
+    public IReadOnlyDictionary<int, HolidayPlan> Plans { get; }
+
+    /// <summary>The days that a government closes on its own and that would be worked otherwise, in order.</summary>
+    public IReadOnlyList<LocalClosure> Closures => [.. _closures.Values.OrderBy(day => day.Date)];
+
+    /// <summary>The same calendar with another plan, in place of that of its year or as a new one.</summary>
+    public WorkCalendar With(HolidayPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new(Plans.Values.Where(p => p.Year != plan.Year).Append(plan), _local);
+    }
+
+    /// <summary>The same plans with other local closures.</summary>
+    public WorkCalendar With(IEnumerable<LocalClosure> closures) => new(Plans.Values, closures);
+
+    /// <summary>Why the government closes on its own on a day; null where it does not.</summary>
+    public string? ClosureOn(DateOnly date) => _closures.TryGetValue(date.DayNumber, out var day) ? day.Name : null;
+
     /// <summary>The years whose plan is announced, ascending.</summary>
     public IReadOnlyList<int> CoveredYears => [.. _years.Order()];
 
@@ -73,6 +108,18 @@ public sealed class WorkCalendar
 
     /// <summary>True when the plan of that year is announced.</summary>
     public bool Covers(int year) => (uint)(year - 1900) < 300 && _covered[year - 1900];
+
+    /// <summary>True when the plan of each year from the first to the last, both included, is announced.</summary>
+    public bool CoversAll(int first, int last)
+    {
+        for (var year = first; year <= last; year++)
+        {
+            if (!Covers(year))
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>True when the day lies in a year without an announced plan.</summary>
     public bool IsProvisional(DateOnly date) => !Covers(date.Year);
@@ -158,7 +205,7 @@ public sealed class WorkCalendar
 
     private bool IsWorkday(int day) => (uint)(day - First) < (uint)Days ? _next[day - First] == 0 : Works(day);
 
-    private bool Works(int day) => _special.TryGetValue(day, out var special) ? special.Working : !IsWeekend(day);
+    private bool Works(int day) => _special.TryGetValue(day, out var special) ? special.Working : !IsWeekend(day) && !_closures.ContainsKey(day);
 
     // Day number 0 is Monday, 1 January of the year 1.
     private static bool IsWeekend(int day) => day % 7 >= 5;

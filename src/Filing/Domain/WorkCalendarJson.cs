@@ -32,7 +32,7 @@ internal static class WorkCalendarJson
 
     private static WorkCalendar Read(JsonElement root, string file)
     {
-        var (years, special) = (new List<int>(), new Dictionary<DateOnly, SpecialDay>());
+        var (plans, special) = (new List<HolidayPlan>(), new Dictionary<DateOnly, SpecialDay>());
         var seen = false;
         foreach (var (name, value, path) in Members(root, "$", file))
         {
@@ -44,7 +44,7 @@ internal static class WorkCalendarJson
                 case "years":
                     seen = true;
                     foreach (var (year, block, yearPath) in Members(value, path, file))
-                        years.Add(ReadYear(year, block, yearPath, file, special));
+                        plans.Add(ReadYear(year, block, yearPath, file, special));
                     break;
                 default:
                     throw Unknown(name, path, file);
@@ -53,15 +53,16 @@ internal static class WorkCalendarJson
 
         if (!seen)
             throw new LawDataException(file, "$.years", "缺少各年的放假安排。");
-        return new WorkCalendar(years, special.Values);
+        return new WorkCalendar(plans, []);
     }
 
-    private static int ReadYear(string name, JsonElement block, string path, string file, Dictionary<DateOnly, SpecialDay> special)
+    private static HolidayPlan ReadYear(string name, JsonElement block, string path, string file, Dictionary<DateOnly, SpecialDay> special)
     {
         if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var year) || name.Length != 4 || year is < 1900 or > 2199)
             throw new LawDataException(file, path, $"“{name}”不是 1900 至 2199 的年份。");
 
         var (rest, givenUp, madeUp) = (0, 0, 0);
+        var listed = new List<SpecialDay>();
         foreach (var (list, days, listPath) in Members(block, path, file))
         {
             if (list is not ("rest" or "work"))
@@ -80,6 +81,7 @@ internal static class WorkCalendarJson
                 }
 
                 special.Add(date, new SpecialDay(date, list == "work", Text(value, dayPath, file)));
+                listed.Add(special[date]);
                 rest += list == "rest" ? 1 : 0;
                 madeUp += list == "work" ? 1 : 0;
                 givenUp += list == "rest" && !weekend ? 1 : 0;
@@ -90,7 +92,7 @@ internal static class WorkCalendarJson
             throw new LawDataException(file, path, $"{year} 年列出休息日 {rest} 日，多于可信的 {MaxRestDays} 日。");
         if (rest == 0)
             throw new LawDataException(file, path, $"{year} 年没有列出任何休息日；尚未公布安排的年份不应列入。");
-        return madeUp <= givenUp ? year : throw new LawDataException(file, path, $"{year} 年调休上班 {madeUp} 日，多于放假占用的工作日 {givenUp} 日。");
+        return madeUp <= givenUp ? new HolidayPlan(year, [.. listed.OrderBy(d => d.Date)]) : throw new LawDataException(file, path, $"{year} 年调休上班 {madeUp} 日，多于放假占用的工作日 {givenUp} 日。");
     }
 
     private static DateOnly Date(string key, int year, string path, string file)

@@ -83,7 +83,7 @@ internal sealed class ValidateBehaviour<TRequest, TResponse>(IEnumerable<IValida
 /// stores its answer in the same transaction, so that the key's second use gives that answer and does nothing. A <see cref="Trial"/> is rolled back. On a server a request
 /// that was a deadlock's victim, waited too long or lost its connection is sent again, a few times; where the commit itself may have come through, only under a key.
 /// </summary>
-internal sealed class TransactionBehaviour<TRequest, TResponse>(Data.Database database, Work work, Caller caller, RunningKeys running, Features.Cases.CaseFlow flow, Features.Cases.FlowHandover handover)
+internal sealed class TransactionBehaviour<TRequest, TResponse>(Data.Database database, Work work, Caller caller, RunningKeys running, Features.Cases.Laws laws, Features.Cases.CaseFlow flow, Features.Cases.FlowHandover handover)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
     where TResponse : struct, IResult<TResponse>
@@ -128,6 +128,7 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(Data.Database da
         work.Begin(db);
         try
         {
+            await laws.Calendars.FreshenAsync(db, RequestRule<TRequest>.Changes);
             return await next();
         }
         finally

@@ -158,8 +158,7 @@ public sealed class DeadlineTests
         Cases().ToArbitrary(),
         given =>
         {
-            var mirrored = given.Suspended.Select(span => new DateSpan(
-                given.From.AddDays(given.From.DayNumber - span.To.DayNumber), given.From.AddDays(given.From.DayNumber - span.From.DayNumber))).ToArray();
+            var mirrored = Mirrored(given.From, given.Suspended);
             var result = Deadline.ComputeBackward(given.From, given.Limit, China, mirrored);
             return (result.RawEnd, result.Due) == Walk(given.From, given.Limit, mirrored, -1)
                 && Deadline.DueOnlyBackward(given.From, given.Limit, China, mirrored) == result.Due;
@@ -169,7 +168,16 @@ public sealed class DeadlineTests
     public void Without_suspensions_the_fast_path_is_the_slow_one() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(
         Days().ToArbitrary(), Limits().ToArbitrary(),
         (from, limit) => Deadline.DueOnly(from, limit, China) == Deadline.Compute(from, limit, China, []).Due
-            && Deadline.DueOnlyBackward(from, limit, China) == Deadline.ComputeBackward(from, limit, China, []).Due));
+            && Deadline.DueOnlyBackward(from, limit, China) == Deadline.ComputeBackward(from, limit, China, []).Due
+            && Deadline.DatesOnly(from, limit, China) == Dates(Deadline.Compute(from, limit, China, []))
+            && Deadline.DatesOnlyBackward(from, limit, China) == Dates(Deadline.ComputeBackward(from, limit, China, []))));
+
+    [Test]
+    public void The_dates_alone_are_those_that_are_explained() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(
+        Cases().ToArbitrary(),
+        given => Deadline.DatesOnly(given.From, given.Limit, China, given.Suspended) == Dates(Deadline.Compute(given.From, given.Limit, China, given.Suspended))));
+
+    private static (DateOnly RawEnd, DateOnly Due, bool Provisional) Dates(DueDate due) => (due.RawEnd, due.Due, due.Provisional);
 
     [Test]
     public void A_due_date_is_a_working_day_and_not_suspended() => Check.QuickThrowOnFailure(Prop.ForAll(
@@ -178,6 +186,43 @@ public sealed class DeadlineTests
         {
             var due = Deadline.Compute(given.From, given.Limit, China, given.Suspended).Due;
             return China.IsWorkday(due) && due > given.From && !given.Suspended.Any(span => span.Contains(due));
+        }));
+
+    [Test]
+    public void A_due_date_that_is_counted_back_is_a_working_day_and_not_suspended() => Check.QuickThrowOnFailure(Prop.ForAll(
+        Cases().ToArbitrary(),
+        given =>
+        {
+            var mirrored = Mirrored(given.From, given.Suspended);
+            var due = Deadline.ComputeBackward(given.From, given.Limit, China, mirrored).Due;
+            return China.IsWorkday(due) && due < given.From && !mirrored.Any(span => span.Contains(due));
+        }));
+
+    [Test]
+    public void A_limit_in_working_days_is_so_many_working_days_away() => Check.QuickThrowOnFailure(Prop.ForAll(
+        Days().ToArbitrary(), Gen.Choose(1, 250).ToArbitrary(),
+        (from, count) =>
+        {
+            var limit = Limit.WorkingDays(count);
+            return China.CountWorkdays(from, Deadline.DueOnly(from, limit, China)) == count
+                && China.CountWorkdays(Deadline.DueOnlyBackward(from, limit, China).AddDays(-1), from.AddDays(-1)) == count;
+        }));
+
+    [Test]
+    public void Working_days_that_are_suspended_within_a_limit_in_working_days_move_it_by_as_many() => Check.QuickThrowOnFailure(Prop.ForAll(
+        (from start in Days()
+         from count in Gen.Choose(1, 60)
+         from lead in Gen.Choose(1, 60)
+         from length in Gen.Choose(0, 30)
+         select (start, count, lead: Math.Min(lead, count), length)).ToArbitrary(),
+        given =>
+        {
+            var limit = Limit.WorkingDays(given.count);
+            // It begins on a working day of the limit, so that it lies within it.
+            var first = China.AddWorkdays(given.start, given.lead);
+            var span = new DateSpan(first, first.AddDays(given.length));
+            var lost = China.CountWorkdays(first.AddDays(-1), span.To);
+            return Deadline.DueOnly(given.start, limit, China, [span]) == China.AddWorkdays(Deadline.DueOnly(given.start, limit, China), lost);
         }));
 
     [Test]
@@ -208,12 +253,18 @@ public sealed class DeadlineTests
             for (var day = 0; day < days; day++)
             {
                 foreach (var limit in limits)
-                    total += Deadline.DueOnly(new DateOnly(2013, 4, 2).AddDays(day), limit, China).DayNumber;
+                {
+                    var from = new DateOnly(2013, 4, 2).AddDays(day);
+                    total += Deadline.DueOnly(from, limit, China).DayNumber + Deadline.DatesOnly(from, limit, China).Due.DayNumber + Deadline.DatesOnlyBackward(from, limit, China).RawEnd.DayNumber;
+                }
             }
 
             return total;
         }
     }
+
+    private static DateSpan[] Mirrored(DateOnly from, DateSpan[] spans) =>
+        [.. spans.Select(span => new DateSpan(from.AddDays(from.DayNumber - span.To.DayNumber), from.AddDays(from.DayNumber - span.From.DayNumber)))];
 
     /// <summary>The rule as a child would count it on the wall: one day after the other.</summary>
     private static (DateOnly RawEnd, DateOnly Due) Walk(DateOnly from, Limit limit, DateSpan[] suspended, int direction)

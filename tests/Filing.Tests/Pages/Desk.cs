@@ -105,6 +105,13 @@ internal sealed class Browser(HttpClient client)
         return await SubmitAsync(page, form, pressed, fields);
     }
 
+    /// <summary>Presses the button of the page's form with a file chosen.</summary>
+    public Task<Shown> PressAsync(Shown page, string button, (string Name, string FileName, byte[] Content) file, params (string Name, string? Value)[] fields)
+    {
+        var form = page.Document.QuerySelector<IHtmlFormElement>("form.step")!;
+        return SubmitAsync(page, form, form.QuerySelectorAll<IHtmlButtonElement>("button").First(b => b.TextContent.Trim() == button), fields, file);
+    }
+
     /// <summary>Presses the button with a value, e.g. that of an article.</summary>
     public async Task<Shown> PressValueAsync(Shown page, string value, params (string Name, string? Value)[] fields)
     {
@@ -119,13 +126,14 @@ internal sealed class Browser(HttpClient client)
         return SubmitAsync(page, chosen, chosen.QuerySelectorAll<IHtmlButtonElement>("button").First(), fields);
     }
 
-    private async Task<Shown> SubmitAsync(Shown page, IHtmlFormElement form, IHtmlButtonElement pressed, (string Name, string? Value)[] fields)
+    private async Task<Shown> SubmitAsync(Shown page, IHtmlFormElement form, IHtmlButtonElement pressed, (string Name, string? Value)[] fields, (string Name, string FileName, byte[] Content)? file = null)
     {
         var values = Successful(form).Where(v => fields.All(f => f.Name != v.Key)).Concat(fields.Where(f => f.Value is not null).Select(f => KeyValuePair.Create(f.Name, f.Value!))).ToList();
         if (pressed.Name is { Length: > 0 } name) values.Add(new(name, pressed.GetAttribute("value") ?? ""));
         var action = pressed.GetAttribute("formaction") is { } own ? page.Path.Split('?')[0] + own : form.GetAttribute("action") ?? page.Path;
         var content = new MultipartFormDataContent();
-        foreach (var (key, value) in values) content.Add(new StringContent(value), key);
+        foreach (var (key, value) in values.Where(v => v.Key != file?.Name)) content.Add(new StringContent(value), key);
+        if (file is { } chosen) content.Add(new ByteArrayContent(chosen.Content), chosen.Name, chosen.FileName);
         var answer = await client.PostAsync(action, content);
         return answer.Headers.Location is { } to ? await GetAsync(to.OriginalString) : await ShownAsync(action, answer);
     }

@@ -72,3 +72,13 @@ public sealed record ApiKeyRevoked(Guid Key) : IEvent
     /// <inheritdoc/>
     public string Type => "api-key-revoked";
 }
+
+/// <summary>
+/// The calendar was changed: a year got a plan of rest days and make-up working days, or a government closes on days of its own. The days are all of the kind in the year, each written
+/// <c>2027-01-01 rest 元旦</c>, <c>… work 春节</c> or <c>… closed 防汛</c>; open deadlines move afterwards, each with an event of its own.
+/// </summary>
+public sealed record CalendarChanged(Guid Version, int Number, string Kind, Guid? Government, int Year, IReadOnlyList<string> Days, string What, string Source) : IEvent
+{
+    /// <inheritdoc/>
+    public string Type => "calendar-changed";
+}

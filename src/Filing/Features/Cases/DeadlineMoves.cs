@@ -9,11 +9,12 @@ public sealed partial class Deadlines
     /// </summary>
     /// <param name="row">The deadline.</param>
     /// <param name="reason">Why it is counted again, in Chinese.</param>
+    /// <param name="suspensions">The days that do not count, where they were read with others; null reads them.</param>
     /// <returns>True when the due date, or how sure it is, changed.</returns>
-    internal async Task<bool> RecountAsync(DeadlineRow row, string reason)
+    internal async Task<bool> RecountAsync(DeadlineRow row, string reason, IReadOnlyList<SuspensionRow>? suspensions = null)
     {
         if (!row.Open || row.Limit is null) return false;
-        var plan = row.Planned.Counted(laws.Calendar, await DeadlineRow.SuspensionsAsync(work.Db, row.Id));
+        var plan = row.Planned.Counted(laws.CalendarOf(row.GovernmentId), suspensions ?? await DeadlineRow.SuspensionsAsync(work.Db, row.Id));
         if ((plan.Due, plan.RawEnd, plan.Provisional) == (row.Due, row.RawEnd, row.Provisional)) return false;
         await MoveAsync(row, plan, reason);
         return true;
@@ -30,26 +31,28 @@ public sealed partial class Deadlines
         var untimely = moved && plan.Due is { } due && (row.Due is null || due > row.Due)
             ? plan.Rungs.Where(r => !r.Late && due.AddDays(r.Days) < work.Today).ToList()
             : [];
-        await work.Db.ExecuteAsync(
-            """
-            -- Cases/DeadlineMoves: a due date moves
-            UPDATE Deadline SET FromFact = @FromFact, FromDate = @FromDate, Length = @Length, Unit = @Unit, DayKind = @DayKind, RawEnd = @RawEnd, Due = @Due,
-              Provisional = @Provisional, Steps = @Steps, Source = @Source, Confidence = @Confidence, Rungs = @Rungs
-            WHERE Id = @Id
-            """,
-            plan.Row(row.Id, row.DocumentId, row.CaseId, null));
         if (!moved)
         {
+            await work.Db.ExecuteAsync(
+                """
+                -- Cases/DeadlineMoves: a due date is found otherwise
+                UPDATE Deadline SET FromFact = @FromFact, FromDate = @FromDate, Length = @Length, Unit = @Unit, DayKind = @DayKind, RawEnd = @RawEnd, Due = @Due,
+                  Provisional = @Provisional, Steps = @Steps, Source = @Source, Confidence = @Confidence, Rungs = @Rungs
+                WHERE Id = @Id
+                """,
+                plan.Row(row.Id, row.DocumentId, row.CaseId, null));
             work.Record(new DeadlineMoved(row.Id, plan.Name, row.Projection, row.Due, plan.Due, reason), row.DocumentId);
             return;
         }
 
         await work.Db.ExecuteAsync(
             """
-            -- Cases/DeadlineMoves: a new projection
-            UPDATE Deadline SET Projection = Projection + 1, NextRungOn = @NextRungOn WHERE Id = @Id
+            -- Cases/DeadlineMoves: a due date moves, and a new projection begins
+            UPDATE Deadline SET FromFact = @FromFact, FromDate = @FromDate, Length = @Length, Unit = @Unit, DayKind = @DayKind, RawEnd = @RawEnd, Due = @Due,
+              Provisional = @Provisional, Steps = @Steps, Source = @Source, Confidence = @Confidence, Rungs = @Rungs, Projection = Projection + 1, NextRungOn = @NextRungOn
+            WHERE Id = @Id
             """,
-            new { row.Id, NextRungOn = row.Open ? FirstRung(plan.Due, plan.Rungs.Except(untimely)) : null });
+            plan.Row(row.Id, row.DocumentId, row.CaseId, row.Open ? FirstRung(plan.Due, plan.Rungs.Except(untimely)) : null));
         await work.Db.ExecuteAsync(
             """
             -- Cases/DeadlineMoves: withdraw the alerts of a date that no longer holds

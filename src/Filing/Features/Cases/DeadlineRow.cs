@@ -11,7 +11,7 @@ internal sealed record DeadlineRow
     private const string Columns =
         """
         l.Id, l.DocumentId, l.CaseId, l.Name, l.Label, l.FromFact, l.FromDate, l.UntilFact, l.Length, l.Unit, l.DayKind, l.RawEnd, l.Due, l.Provisional, l.Projection,
-        l.Steps, l.Source, l.Confidence, l.Rungs, l.NextRungOn, l.MetOn, l.ClosedAt
+        l.Steps, l.Source, l.Confidence, l.Rungs, l.NextRungOn, l.MetOn, l.ClosedAt, (SELECT d.GovernmentId FROM Document d WHERE d.Id = l.DocumentId) AS GovernmentId
         """;
 
     public required Guid Id { get; init; }
@@ -39,6 +39,9 @@ internal sealed record DeadlineRow
     public DateOnly? NextRungOn { get; init; }
     public DateOnly? MetOn { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The government whose register has the document: its days off are the deadline's.</summary>
+    public required Guid GovernmentId { get; init; }
 
     /// <summary>True while it runs.</summary>
     public bool Open => ClosedAt is null;
@@ -91,15 +94,24 @@ internal sealed record DeadlineRow
     public static Task<IReadOnlyList<SuspensionRow>> SuspensionsAsync(Session db, Guid deadlineId) => db.QueryAsync<SuspensionRow>(
         """
         -- Cases/DeadlineRow: the suspensions of a deadline
-        SELECT Id, FromDate, ToDate, Reason FROM Suspension WHERE DeadlineId = @deadlineId ORDER BY FromDate, Id
+        SELECT Id, DeadlineId, FromDate, ToDate, Reason FROM Suspension WHERE DeadlineId = @deadlineId ORDER BY FromDate, Id
         """,
         new { deadlineId });
+
+    /// <summary>The days of some deadlines that did not count so far, in order.</summary>
+    public static async Task<ILookup<Guid, SuspensionRow>> SuspensionsAsync(Session db, IReadOnlyList<Guid> deadlines) => (await db.QueryAsync<SuspensionRow>(
+        """
+        -- Cases/DeadlineRow: the suspensions of some deadlines
+        SELECT Id, DeadlineId, FromDate, ToDate, Reason FROM Suspension WHERE DeadlineId IN @deadlines ORDER BY FromDate, Id
+        """,
+        new { deadlines })).ToLookup(s => s.DeadlineId);
 }
 
 /// <summary>Days of a deadline that do not count.</summary>
 internal sealed record SuspensionRow
 {
     public required Guid Id { get; init; }
+    public required Guid DeadlineId { get; init; }
     public required DateOnly FromDate { get; init; }
     public DateOnly? ToDate { get; init; }
     public required string Reason { get; init; }

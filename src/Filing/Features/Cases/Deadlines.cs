@@ -92,7 +92,7 @@ public sealed partial class Deadlines(Work work, Laws laws)
     {
         if (@case.Latest(FactKind.Published) is not { } published) return false;
         var limit = @case.Profile.Limits.TryGetValue(spec.Name, out var law) ? law.Limit : spec.Limit;
-        var due = limit is null ? published.LegalDate : Deadline.DueOnly(published.LegalDate, limit, laws.Calendar, []);
+        var due = limit is null ? published.LegalDate : Deadline.DueOnly(published.LegalDate, limit, laws.CalendarOf(@case.GovernmentId), []);
         return due < LegalClock.DayOf(@case.Facts.Where(f => f.Kind == FactKind.Published).Min(f => f.Recorded));
     }
 
@@ -116,7 +116,7 @@ public sealed partial class Deadlines(Work work, Laws laws)
         var planned = new PlannedDeadline(
             spec.Name, spec.Label, fact.Kind, fact.LegalDate, Until(spec, @case.Profile)!.Value, limit, null, null, false, [$"来源未规定期限：{source}"], source,
             law?.Confidence ?? Confidence.Assumed, limit is null ? [] : spec.Rungs);
-        return planned.Counted(laws.Calendar, suspensions ?? []);
+        return planned.Counted(laws.CalendarOf(@case.GovernmentId), suspensions ?? []);
     }
 
     private async Task PutAsync(Case @case, PlannedDeadline plan, string reason)

@@ -22,10 +22,16 @@ public sealed class Laws
     private readonly Lock _gate = new();
     private FrozenDictionary<string, IReadOnlyList<LimitSpec>> _limits = FrozenDictionary<string, IReadOnlyList<LimitSpec>>.Empty;
 
-    private Laws(WorkCalendar calendar) => Calendar = calendar;
+    private Laws(WorkCalendar calendar) => Calendars = new Calendars(calendar);
 
-    /// <summary>Rest days and make-up working days.</summary>
-    public WorkCalendar Calendar { get; }
+    /// <summary>Rest days and make-up working days as they are announced for all.</summary>
+    public WorkCalendar Calendar => Calendars.Current.Common;
+
+    /// <summary>The same with the days on which a government closes on its own.</summary>
+    public WorkCalendar CalendarOf(Guid governmentId) => Calendars.Current.Of(governmentId);
+
+    /// <summary>The calendar that ships, and what was changed of it in the database.</summary>
+    public Calendars Calendars { get; }
 
     /// <summary>The newest version of each definition.</summary>
     public IEnumerable<WorkflowDefinition> Definitions => _latest.Values;
@@ -154,6 +160,11 @@ public sealed class Laws
                     new { text.Kind, text.Name, text.Version, text.Hash, text.Json, StoredAt = now });
             }
 
+            return true;
+        });
+        await database.ReadAsync(async db =>
+        {
+            await Calendars.FreshenAsync(db, false);
             return true;
         });
         var stored = await database.ReadAsync(db => db.QueryAsync<Stored>(

@@ -30,10 +30,15 @@ internal sealed class ReprojectDeadlinesHandler(Work work, Laws laws, CaseFlow f
     public async Task<Result<Reprojected>> Handle(ReprojectDeadlines command, CancellationToken cancellationToken)
     {
         var rows = await DeadlineRow.OnCalendarAsync(work.Db, command.After, Math.Clamp(command.Take, 1, ReprojectDeadlines.Most));
-        var moved = 0;
+        if (rows.Count == 0) return new Reprojected(0, 0, null);
+        var suspensions = await DeadlineRow.SuspensionsAsync(work.Db, [.. rows.Select(r => r.Id)]);
+        var (moved, waited) = (0, new HashSet<Guid>());
         foreach (var read in rows)
         {
-            var row = await work.HoldAsync(read.DocumentId) ? await DeadlineRow.ByIdAsync(work.Db, read.Id) : read;
+            // Whoever had the document before may have changed any of its deadlines.
+            if (await work.HoldAsync(read.DocumentId)) waited.Add(read.DocumentId);
+            var again = waited.Contains(read.DocumentId);
+            var row = again ? await DeadlineRow.ByIdAsync(work.Db, read.Id) : read;
             if (row is not { Open: true }) continue;
             if (row.Name == Deadlines.Evaluation)
             {
@@ -41,12 +46,12 @@ internal sealed class ReprojectDeadlinesHandler(Work work, Laws laws, CaseFlow f
                 await TermDeadlines.SetAsync(laws, deadlines, file, command.Reason);
                 if (await DeadlineRow.ByIdAsync(work.Db, row.Id) is { } now && (now.Due, now.Provisional) != (row.Due, row.Provisional)) moved++;
             }
-            else if (await deadlines.RecountAsync(row, command.Reason))
+            else if (await deadlines.RecountAsync(row, command.Reason, again ? null : [.. suspensions[row.Id]]))
             {
                 moved++;
             }
         }
 
-        return new Reprojected(rows.Count, moved, rows.Count == 0 ? null : rows[^1].Id);
+        return new Reprojected(rows.Count, moved, rows[^1].Id);
     }
 }

@@ -26,7 +26,7 @@ internal static class TermDeadlines
         var confidence = ConfidenceOf(file.Profile, set, term);
         await deadlines.SetAsync(file, Deadlines.ValidityEnd, "有效期届满", from, start, last, end.Steps, set.Source, confidence, reason);
         if (file.Profile.EvaluationLeadMonths is not { Value: > 0 } lead) return;
-        var evaluation = Deadline.ComputeBackward(last, Limit.Months(lead.Value), laws.Calendar, null, "届满");
+        var evaluation = Deadline.ComputeBackward(last, Limit.Months(lead.Value), laws.CalendarOf(file.GovernmentId), null, "届满");
         await deadlines.SetAsync(
             file, Deadlines.Evaluation, "届满前评估", FactKind.TermSet, last, evaluation.Due, evaluation.Steps, lead.Source, Weaker(lead.Confidence, confidence), reason,
             evaluation.Provisional);
