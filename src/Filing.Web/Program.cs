@@ -20,6 +20,7 @@ public static class Program
         FlowVerb.Make,
         NumberVerb.Make,
         ReadVerb.Make,
+        StatusVerb.Make,
         RehearseVerb.Make,
         SeedVerb.Make,
         VerifyVerb.Make,

@@ -54,6 +54,7 @@ internal static class Queries
         api.Get<ReadProceedings, Proceedings>("documents/{documentId}/proceedings", "征求意见、引用、备案与文本");
         api.Get<ReadActs, IReadOnlyList<DocumentAct>>("documents/{documentId}/acts", "可以办理的事项");
         api.Get<ReadValidity, ValidityPage>("validity", "有效期");
+        api.Get<ListStatuses, StatusPage>("statuses", "各文件在某日的效力状态，按现在所知或当时所知");
         api.Get<ReadBoard, Board>("board", "监督看板");
         api.Get<ReadDeadlines, DeadlinePage>("deadlines", "期限清单");
         api.Get<ReadFilingDuties, FilingDutyPage>("filings/duties", "报备清单");

@@ -147,8 +147,10 @@ internal static class TestDatabase
     }
 
     /// <summary>Every table of the register, parents before their children.</summary>
-    public static IReadOnlyList<string> Tables { get; } =
-        [.. Regex.Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "sql", "sqlserver", "0001_Register.sql")), @"^CREATE TABLE (\w+)", RegexOptions.Multiline).Select(m => m.Groups[1].Value)];
+    public static IReadOnlyList<string> Tables { get; } = [.. Regex.Matches(Script(), @"^CREATE TABLE (\w+)", RegexOptions.Multiline).Select(m => m.Groups[1].Value)];
+
+    private static string Script() => string.Join('\n', Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "sql", "sqlserver"), "*.sql").Order(StringComparer.Ordinal)
+        .Where(f => !f.EndsWith("0000_Journal.sql", StringComparison.Ordinal)).Select(File.ReadAllText));
 
     /// <summary>From here on inserting a row into a table fails, as after a fault of the disk; <see cref="MendAsync"/> ends that.</summary>
     /// <param name="database">The database.</param>
@@ -172,8 +174,7 @@ internal static class TestDatabase
 
     private static readonly Lazy<string> Emptying = new(() =>
     {
-        var script = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "sql", "sqlserver", "0001_Register.sql"));
-        var guarded = Regex.Matches(script, @"^CREATE TRIGGER (\w+) ON (\w+)", RegexOptions.Multiline).Select(m => (Trigger: m.Groups[1].Value, Table: m.Groups[2].Value)).ToList();
+        var guarded = Regex.Matches(Script(), @"^CREATE TRIGGER (\w+) ON (\w+)", RegexOptions.Multiline).Select(m => (Trigger: m.Groups[1].Value, Table: m.Groups[2].Value)).ToList();
         return string.Join('\n',
         [
             .. guarded.Select(g => $"DISABLE TRIGGER {g.Trigger} ON {g.Table};"),
