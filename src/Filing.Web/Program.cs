@@ -21,6 +21,7 @@ public static class Program
         NumberVerb.Make,
         ReadVerb.Make,
         StatusVerb.Make,
+        SeriesVerb.Make,
         RehearseVerb.Make,
         SeedVerb.Make,
         VerifyVerb.Make,

@@ -50,6 +50,7 @@ internal static class Queries
         api.Get<ReadRegister, RegisterPage>("register", "登记簿");
         api.Get<ReadRegisterChoices, RegisterChoices>("register/choices", "登记簿的筛选项");
         api.Get<ReadSeries, SeriesBook>("series", "编号序列");
+        api.Get<CheckSeries, IReadOnlyList<SeriesVerdict>>("series/verdicts", "编号序列逐年核查：是否连续，作废的号码");
         api.Get<CountDocuments, DocumentCounts>("documents/counts", "文件列表各筛选的件数");
         api.Get<ReadProceedings, Proceedings>("documents/{documentId}/proceedings", "征求意见、引用、备案与文本");
         api.Get<ReadActs, IReadOnlyList<DocumentAct>>("documents/{documentId}/acts", "可以办理的事项");

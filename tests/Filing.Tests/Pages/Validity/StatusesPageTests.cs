@@ -27,7 +27,7 @@ internal sealed class StatusesPageTests
 
     [TestCase("on=2014年5月20日", "废止", "2014年6月3日记录")]
     [TestCase("on=2014-05-20&known-on=2014-06-02", "有效", "2013年4月2日记录")]
-    [TestCase("known-on=2014-06-03", "废止", "2014年5月6日 废止")]
+    [TestCase("known-on=2014-06-03", "废止", "废止 2014年5月6日，2014年6月3日记录")]
     public async Task A_day_shows_what_was_known_of_each_document(string asked, string status, string says)
     {
         var page = await (await _desk.As("registrar")).GetAsync($"/validity?{asked}");
