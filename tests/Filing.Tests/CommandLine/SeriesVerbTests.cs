@@ -42,7 +42,7 @@ internal sealed class SeriesVerbTests
         using var json = JsonDocument.Parse(answer.Out);
         var owned = json.RootElement.EnumerateArray().Single(s => s.GetProperty("pool").GetString() == "owned");
         Assert.That((owned.GetProperty("gapless").GetBoolean(), owned.GetProperty("opening").GetInt32(), owned.GetProperty("next").GetInt32()), Is.EqualTo((false, 1, 5)));
-        Assert.That(owned.GetProperty("faults").EnumerateArray().Select(f => f.GetString()![^5..]), Is.EqualTo(["缺第 3 号", "缺第 4 号"]));
+        Assert.That(owned.GetProperty("faults").EnumerateArray().Select(f => f.GetString()![^6..]), Is.EqualTo(["缺第 3 号", "缺第 4 号"]));
         Assert.That(json.RootElement.EnumerateArray().Single(s => s.GetProperty("pool").GetString() == "external").GetProperty("broken").GetBoolean(), Is.False, "of others' numbers gaps are no fault");
         Assert.That((await Series()).Out, Does.StartWith("不符").Or.Contain("\n不符"));
     }
