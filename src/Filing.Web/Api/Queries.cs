@@ -55,6 +55,7 @@ internal static class Queries
         api.Get<CountDocuments, DocumentCounts>("documents/counts", "文件列表各筛选的件数");
         api.Get<ReadProceedings, Proceedings>("documents/{documentId}/proceedings", "征求意见、引用、备案与文本");
         api.Get<ReadRelations, RelationSheet>("documents/{documentId}/relations", "与其他文件的关系");
+        api.Get<ListDependents, DependentList>("dependents", "直接或间接以某件为依据的文件");
         api.Get<ReadActs, IReadOnlyList<DocumentAct>>("documents/{documentId}/acts", "可以办理的事项");
         api.Get<ReadValidity, ValidityPage>("validity", "有效期");
         api.Get<ListStatuses, StatusPage>("statuses", "各文件在某日的效力状态，按现在所知或当时所知");
