@@ -246,6 +246,19 @@ internal sealed class RelationTests
     }
 
     [Test]
+    public async Task Another_unit_s_published_document_is_known_and_not_seen()
+    {
+        var other = (await _register.As("drafter-finance").Send(new SubmitDraft("郴州市财政局办法", DocumentKind.Department, World.Finance, World.Finance, Journey.Text, true))).DocumentId;
+        await _register.As("drafter-finance").Send(new DeclareRelation(other, RelationKind.IsBasedOn, OldNumber));
+        var line = (await _register.As("drafter-finance").Send(new ReadRelations(other))).Declared.Single();
+        Assert.That((line.DocumentId, line.Seen, line.Status), Is.EqualTo(((Guid?)_old.Document, false, (ValidityStatus?)ValidityStatus.InForce)));
+        Assert.That((await Drafter.Send(new ReadRelations(_old.Document))).About, Is.Empty, "a draft of another unit");
+        Assert.That((await _register.As("registrar").Send(new ReadRelations(_old.Document))).About.Single().Seen, Is.True);
+        await _register.As("drafter-finance").Send(new WithdrawDraft(other, "不再制定"));
+        Assert.That((await _register.As("registrar").Send(new ReadRelations(_old.Document))).About, Is.Empty, "it was given up");
+    }
+
+    [Test]
     public async Task Who_cites_its_number_rests_on_it()
     {
         await _register.As("reviewer").Send(new IdentifyDocument(_draft.Document, IdentificationOutcome.Normative, "普遍适用"));

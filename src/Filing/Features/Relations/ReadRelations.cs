@@ -23,15 +23,16 @@ public sealed record RelationSheet(IReadOnlyList<RelationLine> Declared, IReadOn
 /// <param name="Id">The relation; null where it follows from a citation.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">The same in Chinese, as seen from this side.</param>
-/// <param name="DocumentId">The other paper, where it is a document that the reader may see; null otherwise.</param>
+/// <param name="DocumentId">The other paper, where it is a document of the register; null otherwise.</param>
 /// <param name="Title">Its title; null where only a number is known.</param>
 /// <param name="Number">Its number; null where it has none.</param>
 /// <param name="Articles">Which articles; null for the whole.</param>
 /// <param name="On">From which day; null while the document that declares it is not published, unless it names the day.</param>
 /// <param name="Effective">True from the publication of the document that declares it.</param>
 /// <param name="Status">What the other document is today; null for a paper outside the register and for a draft.</param>
+/// <param name="Seen">True where the reader sees the other document in the register, and not only among the published ones.</param>
 public sealed record RelationLine(
-    Guid? Id, RelationKind Kind, string Name, Guid? DocumentId, string? Title, string? Number, string? Articles, DateOnly? On, bool Effective, ValidityStatus? Status);
+    Guid? Id, RelationKind Kind, string Name, Guid? DocumentId, string? Title, string? Number, string? Articles, DateOnly? On, bool Effective, ValidityStatus? Status, bool Seen);
 
 internal sealed class ReadRelationsHandler(Work work, Laws laws, CaseFlow flow) : IRequestHandler<ReadRelations, Result<RelationSheet>>
 {
@@ -69,15 +70,15 @@ internal static class RelationLines
         {
             var other = r.TargetId is { } id ? known[id] : null;
             return new RelationLine(
-                r.Id, r.Of, r.Of.Chinese(), r.TargetId, other?.Title ?? r.Title, other is null ? r.Number : other.Number, r.Articles, Day(r, published, inForce ?? published), published is not null, other?.Status);
+                r.Id, r.Of, r.Of.Chinese(), r.TargetId, other?.Title ?? r.Title, other is null ? r.Number : other.Number, r.Articles, Day(r, published, inForce ?? published), published is not null, other?.Status, other?.Seen == true);
         });
         var about = others.Where(r => known.ContainsKey(r.DocumentId)).Select(r =>
         {
             var other = known[r.DocumentId];
-            return new RelationLine(r.Id, r.Of, r.Of.Passive(), r.DocumentId, other.Title, other.Number, r.Articles, Day(r, other.Published, other.InForce), other.Published is not null, other.Status);
+            return new RelationLine(r.Id, r.Of, r.Of.Passive(), r.DocumentId, other.Title, other.Number, r.Articles, Day(r, other.Published, other.InForce), other.Published is not null, other.Status, other.Seen);
         }).ToList();
         var cited = citing.Where(id => known.ContainsKey(id) && !about.Any(a => a.DocumentId == id && a.Kind == RelationKind.IsBasedOn)).Select(id =>
-            new RelationLine(null, RelationKind.IsBasedOn, RelationKind.IsBasedOn.Passive(), id, known[id].Title, known[id].Number, null, known[id].InForce, known[id].Published is not null, known[id].Status));
+            new RelationLine(null, RelationKind.IsBasedOn, RelationKind.IsBasedOn.Passive(), id, known[id].Title, known[id].Number, null, known[id].InForce, known[id].Published is not null, known[id].Status, known[id].Seen));
         return ([.. declared], [.. about, .. cited]);
     }
 
@@ -91,31 +92,36 @@ internal static class RelationLines
         var seen = await work.Db.QueryAsync<OtherRow>(
             $"""
             -- Relations/ReadRelations: the other documents that the reader may know of
-            SELECT d.Id, d.Title, 1 AS IsPublished FROM Document d WHERE d.Id IN @ids {PublishedDocuments.IsPublic}
+            SELECT d.Id, d.Title, 1 AS IsPublished, 0 AS IsClosed FROM Document d WHERE d.Id IN @ids {PublishedDocuments.IsPublic}
             UNION
-            SELECT d.Id, d.Title, 0 AS IsPublished FROM Document d
-            WHERE d.Id IN @ids AND @forAll = 0 AND d.ClosedAt IS NULL AND (@everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @anchors))
+            SELECT d.Id, d.Title, 0 AS IsPublished, CASE WHEN d.ClosedAt IS NULL THEN 0 ELSE 1 END AS IsClosed FROM Document d
+            WHERE d.Id IN @ids AND @forAll = 0 AND (@everywhere = 1 OR EXISTS (SELECT 1 FROM DocumentParty p WHERE p.DocumentId = d.Id AND p.BodyId IN @anchors))
             """,
             new { ids, today = work.Today, forAll, everywhere = Sight.All(work), anchors = forAll ? [] : Sight.Anchors(work) });
         var published = (await PublishedDocuments.LoadAsync(work, [.. seen.Where(s => s.IsPublished == 1).Select(s => s.Id)])).ToDictionary(d => d.Id);
         var others = new Dictionary<Guid, Other>();
-        foreach (var row in seen.DistinctBy(s => s.Id))
+        foreach (var rows in seen.GroupBy(s => s.Id))
         {
+            var row = rows.First();
+            // A draft that was given up does nothing to anybody.
+            if (!published.ContainsKey(row.Id) && row.IsClosed == 1) continue;
             var numbers = await NumberRow.OfDocumentAsync(work.Db, row.Id);
             var document = published.GetValueOrDefault(row.Id);
             others[row.Id] = new(
-                row.Title, (numbers.Standing(NumberKind.Issue) ?? numbers.Standing(NumberKind.Registration))?.Text, document?.Published, document?.InForce, document?.Status(laws, work.Today));
+                row.Title, (numbers.Standing(NumberKind.Issue) ?? numbers.Standing(NumberKind.Registration))?.Text, document?.Published, document?.InForce, document?.Status(laws, work.Today),
+                rows.Any(r => r.IsPublished == 0));
         }
 
         return others;
     }
 
-    private sealed record Other(string Title, string? Number, DateOnly? Published, DateOnly? InForce, ValidityStatus? Status);
+    private sealed record Other(string Title, string? Number, DateOnly? Published, DateOnly? InForce, ValidityStatus? Status, bool Seen);
 
     private sealed record OtherRow
     {
         public required Guid Id { get; init; }
         public required string Title { get; init; }
         public required int IsPublished { get; init; }
+        public required int IsClosed { get; init; }
     }
 }
