@@ -21,6 +21,8 @@ public static class Program
         ProfilesVerb.Make,
         NumberVerb.Make,
         ReadVerb.Make,
+        StatusVerb.Make,
+        SeriesVerb.Make,
         RehearseVerb.Make,
         SeedVerb.Make,
         VerifyVerb.Make,

@@ -11,6 +11,15 @@ internal static class TableChecks
     /// <summary>In each owned series and year, each serial from the opening to the last given one is there once, issued or void.</summary>
     public static async Task NumbersAsync(Session db, Laws laws, Findings findings)
     {
+        foreach (var fault in await NumberFaultsAsync(db, findings.Look)) findings.Offend(fault.Row);
+    }
+
+    /// <summary>What is wrong with the number books, by series and year: the one rule, for the verdict over the register and for those over each series.</summary>
+    /// <param name="db">The session.</param>
+    /// <param name="look">Told how many numbers were looked at.</param>
+    public static async Task<IReadOnlyList<NumberFault>> NumberFaultsAsync(Session db, Action<long> look)
+    {
+        var faults = new List<NumberFault>();
         var years = await db.QueryAsync<YearRow>(
             """
             -- Audit/TableChecks: what was given in each year of each owned series
@@ -22,46 +31,41 @@ internal static class TableChecks
         foreach (var year in years)
         {
             var wanted = year.Next - year.Opening;
-            findings.Look(wanted);
-            if (wanted < 0) findings.Offend($"{year.Code} {year.Year}年：下一号 {year.Next} 小于起始号 {year.Opening}");
+            look(wanted);
+            if (wanted < 0) faults.Add(new(year.SeriesId, year.Year, $"{year.Code} {year.Year}年：下一号 {year.Next} 小于起始号 {year.Opening}"));
             else if (year.Kinds == wanted && year.Given == wanted) continue;
-            else await MissingAsync(db, year, findings);
+            else await MissingAsync(db, year, faults);
         }
 
-        foreach (var number in await db.QueryAsync<string>(
+        await OffendAsync("作废的时间、经手人、理由不全",
             """
             -- Audit/TableChecks: numbers that are half void
-            SELECT Text FROM Number
+            SELECT SeriesId, Year, Text FROM Number
             WHERE (VoidedOn IS NULL AND (VoidedBy IS NOT NULL OR VoidReason IS NOT NULL)) OR (VoidedOn IS NOT NULL AND (VoidedBy IS NULL OR VoidReason IS NULL))
             ORDER BY Text
-            """))
-        {
-            findings.Offend($"{number}：作废的时间、经手人、理由不全");
-        }
-
-        foreach (var number in await db.QueryAsync<string>(
+            """);
+        await OffendAsync("文件未公布即已撤回或者办结，编号没有作废",
             """
             -- Audit/TableChecks: numbers that stand though their document was withdrawn, or its case is over, before it was published
-            SELECT n.Text FROM Number n JOIN Document d ON d.Id = n.DocumentId
+            SELECT n.SeriesId, n.Year, n.Text FROM Number n JOIN Document d ON d.Id = n.DocumentId
             WHERE n.VoidedOn IS NULL AND d.Origin = 'here'
               AND NOT EXISTS (SELECT 1 FROM Fact p WHERE p.DocumentId = d.Id AND p.Kind = 'published')
               AND (d.ClosedAt IS NOT NULL OR EXISTS (SELECT 1 FROM Fact w WHERE w.DocumentId = d.Id AND w.Kind = 'withdrawn'))
             ORDER BY n.Text
-            """))
-        {
-            findings.Offend($"{number}：文件未公布即已撤回或者办结，编号没有作废");
-        }
-
-        foreach (var number in await db.QueryAsync<string>(
+            """);
+        await OffendAsync("不在编号簿已编的范围内",
             """
             -- Audit/TableChecks: numbers of an owned series whose year was never opened
-            SELECT n.Text FROM Number n JOIN Series s ON s.Id = n.SeriesId
+            SELECT n.SeriesId, n.Year, n.Text FROM Number n JOIN Series s ON s.Id = n.SeriesId
             WHERE s.Pool = 'owned' AND n.VoidedOn IS NULL AND EXISTS (SELECT 1 FROM Document d WHERE d.Id = n.DocumentId AND d.Origin = 'here')
               AND NOT EXISTS (SELECT 1 FROM SeriesYear y WHERE y.SeriesId = n.SeriesId AND y.Year = n.Year AND n.Serial >= y.Opening AND n.Serial < y.Next)
             ORDER BY n.Text
-            """))
+            """);
+        return faults;
+
+        async Task OffendAsync(string says, string sql)
         {
-            findings.Offend($"{number}：不在编号簿已编的范围内");
+            foreach (var number in await db.QueryAsync<FaultyNumber>(sql)) faults.Add(new(number.SeriesId, number.Year, $"{number.Text}：{says}"));
         }
     }
 
@@ -102,16 +106,18 @@ internal static class TableChecks
         SELECT DISTINCT Sha256 FROM Material ORDER BY Sha256
         """);
 
-    private static async Task MissingAsync(Session db, YearRow year, Findings findings)
+    private static async Task MissingAsync(Session db, YearRow year, List<NumberFault> faults)
     {
         var serials = await db.QueryAsync<int>(
             """
             -- Audit/TableChecks: the serials of a year
             SELECT Serial FROM Number WHERE SeriesId = @SeriesId AND Year = @Year AND Serial >= @Opening ORDER BY Serial
             """, year);
-        foreach (var serial in Enumerable.Range(year.Opening, year.Next - year.Opening).Except(serials)) findings.Offend($"{year.Code} {year.Year}年：缺第 {serial} 号");
-        foreach (var serial in serials.Where(s => s >= year.Next)) findings.Offend($"{year.Code} {year.Year}年：第 {serial} 号超出已编的范围");
-        foreach (var twice in serials.GroupBy(s => s).Where(g => g.Count() > 1)) findings.Offend($"{year.Code} {year.Year}年：第 {twice.Key} 号有 {twice.Count()} 个");
+        foreach (var serial in Enumerable.Range(year.Opening, year.Next - year.Opening).Except(serials)) Add($"缺第 {serial} 号");
+        foreach (var serial in serials.Where(s => s >= year.Next)) Add($"第 {serial} 号超出已编的范围");
+        foreach (var twice in serials.GroupBy(s => s).Where(g => g.Count() > 1)) Add($"第 {twice.Key} 号有 {twice.Count()} 个");
+
+        void Add(string says) => faults.Add(new(year.SeriesId, year.Year, $"{year.Code} {year.Year}年：{says}"));
     }
 
     private static bool Readable(string payload)
@@ -124,6 +130,13 @@ internal static class TableChecks
         {
             return false;
         }
+    }
+
+    private sealed record FaultyNumber
+    {
+        public required Guid SeriesId { get; init; }
+        public required int Year { get; init; }
+        public required string Text { get; init; }
     }
 
     private sealed record YearRow
@@ -147,3 +160,9 @@ internal static class TableChecks
         public DateTimeOffset? DeliveredAt { get; init; }
     }
 }
+
+/// <summary>Something wrong with a year of a series of numbers.</summary>
+/// <param name="SeriesId">The series.</param>
+/// <param name="Year">The year.</param>
+/// <param name="Row">What, in Chinese.</param>
+internal sealed record NumberFault(Guid SeriesId, int Year, string Row);

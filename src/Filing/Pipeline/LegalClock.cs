@@ -54,4 +54,7 @@ public sealed class LegalClock : TimeProvider
 
     /// <summary>The first moment of a day in Asia/Shanghai.</summary>
     public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), China);
+
+    /// <summary>The last moment of a day in Asia/Shanghai, to the millisecond: what was recorded on the day was recorded up to it.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf(day.AddDays(1)).AddMilliseconds(-1);
 }

@@ -22,7 +22,7 @@ internal sealed class ActsTests
     private async Task<string> Open(string login, Guid document) =>
         string.Join(' ', (await _register.As(login).Send(new ReadActs(document))).Where(a => a.Open).Select(a => a.Verb));
 
-    [TestCase("drafter", "withdraw-draft")]
+    [TestCase("drafter", "declare-relation withdraw-draft")]
     [TestCase("reviewer", "declare-urgent", Description = "the rules of 2013 count no limit of the review")]
     [TestCase("registrar", "correct-fact")]
     [TestCase("secretary", "declare-urgent")]

@@ -10,7 +10,7 @@ public sealed class ActRoutes(IActionDescriptorCollectionProvider pages)
 {
     private const string Document = "documents/{id:guid}/";
 
-    private static readonly Dictionary<string, string> Shorter = new() { ["withdraw-draft"] = "withdraw", ["declare-urgent"] = "urgent" };
+    private static readonly Dictionary<string, string> Shorter = new() { ["withdraw-draft"] = "withdraw", ["declare-urgent"] = "urgent", ["declare-relation"] = "relations" };
 
     private readonly Lazy<HashSet<string>> _ends = new(() =>
     [

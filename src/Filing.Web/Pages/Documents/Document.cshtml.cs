@@ -4,6 +4,7 @@ using Filing.Features.Cases;
 using Filing.Features.Decision;
 using Filing.Features.Desks;
 using Filing.Features.LegalityReview;
+using Filing.Features.Relations;
 using Filing.Papers;
 using Filing.Pipeline;
 using Microsoft.AspNetCore.Mvc;
@@ -24,6 +25,12 @@ public sealed class DocumentModel(Laws laws, LegalClock clock, ActRoutes routes)
 
     /// <summary>Its consultations, citations, filings, texts.</summary>
     public Proceedings Proceedings { get; private set; } = null!;
+
+    /// <summary>Its relations to other documents, both ways.</summary>
+    public RelationSheet? Relations { get; private set; }
+
+    /// <summary>Whether the reader drafts it and may still declare relations.</summary>
+    public bool MayRelate { get; private set; }
 
     /// <summary>What the reader may do with it besides tasks, where there is a page for it.</summary>
     public IReadOnlyList<DocumentAct> Acts { get; private set; } = [];
@@ -98,6 +105,8 @@ public sealed class DocumentModel(Laws laws, LegalClock clock, ActRoutes routes)
         (var decision, _) = await AskAsync(new ReadDecision(id));
         (var proceedings, _) = await AskAsync(new ReadProceedings(id));
         (var acts, _) = await AskAsync(new ReadActs(id));
+        (Relations, _) = await AskAsync(new ReadRelations(id));
+        MayRelate = acts!.Any(a => a is { Verb: "declare-relation", Open: true });
         (Review, Decision, Proceedings) = (review!, decision!, proceedings!);
         Acts = [.. acts!.Where(a => a.Open && Routes.OfAct(id, a.Verb) is not null)];
         Papers = await PapersAsync(id);

@@ -35,7 +35,7 @@ public sealed class MenuViewComponent(IMediator mediator) : ViewComponent
         new("我的工作", [new("inbox", "待办", "/"), new("submit", "新送审", "/drafts/new", Role.Drafter)]),
         new("文件", [new("documents", "全部文件", "/documents"), new("register", "登记簿", "/register"), new("series", "编号序列", "/series", Role.Registrar), new("enter", "补录", "/documents/enter", Role.Drafter, Role.Registrar)]),
         new("备案", [new("filings", "报备", "/filings", Role.Filer, Role.Registrar, Role.Supervisor), new("received", "备案接收", "/filings/received", Role.Receiver, Role.Supervisor)]),
-        new("效力", [new("validity", "有效期", "/validity")]),
+        new("效力", [new("validity", "有效期", "/validity"), new("dependents", "依据变动", "/dependents")]),
         new("监督", [new("board", "看板", "/board", Role.Supervisor, Role.Registrar, Role.Receiver, Role.Filer), new("alerts", "预警与逾期", "/alerts")]),
         new("管理", [new("bodies", "机关", "/bodies", Role.Administrator), new("accounts", "账号", "/accounts", Role.Administrator, Role.SecurityOfficer), new("rules", "规则", "/rules"), new("flows", "流程与在办件", "/flows", Role.RuleKeeper), new("calendar", "日历", "/calendar", Role.RuleKeeper)]),
         new("公众", [new("public", "公众查询", "/public")]),

@@ -53,7 +53,7 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
     /// <summary>Records a dated fact, starts the limits that it starts and ends those that it ends.</summary>
     public async Task<Error?> RecordAsync(Case @case, NewFact fact)
     {
-        if (fact.LegalDate > work.Today && !MayLieAhead(fact.Kind))
+        if (fact.LegalDate > work.Today && !fact.Foreseen && !MayLieAhead(fact.Kind))
             return Error.Invalid("fact.in-future", $"{ChineseDate.Format(fact.LegalDate)}还没有到，不能记为已经发生的日期。", "date");
         var recorded = new DatedFact(Work.NewId(), fact.Kind, fact.LegalDate, work.Now, fact.Value, fact.Source, fact.Supersedes);
         await work.Db.ExecuteAsync(
@@ -293,4 +293,8 @@ public sealed partial class CaseFlow(Work work, Laws laws, FlowRunner<FlowContex
 /// <param name="Source">Where it is known from: the step, or the paper.</param>
 /// <param name="Value">What goes with it, in a form of the kind's own.</param>
 /// <param name="Supersedes">The fact that it corrects.</param>
-public sealed record NewFact(FactKind Kind, DateOnly LegalDate, string Source, string? Value = null, Guid? Supersedes = null);
+public sealed record NewFact(FactKind Kind, DateOnly LegalDate, string Source, string? Value = null, Guid? Supersedes = null)
+{
+    /// <summary>True where a published paper names the day, so that it may lie ahead though such facts otherwise may not.</summary>
+    public bool Foreseen { get; init; }
+}

@@ -4,6 +4,7 @@ using Filing.Features.Cases;
 using Filing.Features.Decision;
 using Filing.Features.Drafting;
 using Filing.Features.Registration;
+using Filing.Features.Relations;
 using Filing.Features.Supervision;
 using Filing.Features.Validity;
 using Filing.Pipeline;
@@ -35,6 +36,7 @@ internal sealed class ReadActsHandler(Work work, CaseFlow flow) : IRequestHandle
     [
         new(typeof(SubmitChanges), false, s => s.Changing ? null : "该文件没有正在核对的修改稿。"),
         new(typeof(DeclareUrgent), false, s => s.Closed ? "该文件已经办结。" : s.File.Has(FactKind.Urgent) ? "该文件已经启用紧急程序。" : s.File.Has(FactKind.Decided) ? "该文件已经讨论决定。" : null),
+        new(typeof(DeclareRelation), false, s => s.Approved),
         new(typeof(CorrectFact), false, s => s.File.Facts.Count == 0 ? "该文件还没有登记的事实。" : null),
         new(typeof(VoidNumber), false, s => s.Numbers.Any(s.CanBeVoided) ? null : "该文件没有可以作废的编号。"),
         new(typeof(SuspendDeadline), false, s => s.Running ? null : "该文件没有由您的岗位掌握、正在计算的期限。"),
@@ -80,10 +82,10 @@ internal sealed class ReadActsHandler(Work work, CaseFlow flow) : IRequestHandle
             """,
             new { file.Id }) > 0;
         var changing = (await OpenTask.OfDocumentAsync(work.Db, file.DocumentId, "confirm-changes")).Count > 0;
-        return new(file, await NumberRow.OfDocumentAsync(work.Db, file.DocumentId), work.Today, closed, running, stopped, changing);
+        return new(file, await NumberRow.OfDocumentAsync(work.Db, file.DocumentId), work.Today, closed, running, stopped, changing, (await RelationGates.OpenAsync(work, file))?.Message);
     }
 
-    private sealed record State(Case File, IReadOnlyList<NumberRow> Numbers, DateOnly Today, bool Closed, bool Running, bool Stopped, bool Changing)
+    private sealed record State(Case File, IReadOnlyList<NumberRow> Numbers, DateOnly Today, bool Closed, bool Running, bool Stopped, bool Changing, string? Approved)
     {
         public bool CanBeVoided(NumberRow number) =>
             number.VoidedOn is null && number.Kind != Kebab.Of(NumberKind.FilingReceipt) && !(File.Has(FactKind.Published) && number.Pool == Kebab.Of(NumberPool.Owned));

@@ -1,6 +1,7 @@
 using Filing.Domain;
 using Filing.Features.Cases;
 using Filing.Features.Registration;
+using Filing.Features.Relations;
 using Filing.Features.Validity;
 using Filing.Pipeline;
 using MediatR;
@@ -67,6 +68,12 @@ public sealed record PublicDocument
     /// <summary>What ended, stopped or changed it, by date.</summary>
     public required IReadOnlyList<PublicRelation> Relations { get; init; }
 
+    /// <summary>What it does to other published documents and papers, and on what it rests.</summary>
+    public required IReadOnlyList<RelationLine> Declared { get; init; }
+
+    /// <summary>What other published documents do to it, and what rests on it.</summary>
+    public required IReadOnlyList<RelationLine> About { get; init; }
+
     /// <summary>Where it was published.</summary>
     public required IReadOnlyList<PublicAppearance> Appearances { get; init; }
 
@@ -97,7 +104,7 @@ public sealed record PublicAppearance
     public required DateOnly On { get; init; }
 }
 
-internal sealed class ReadPublicDocumentHandler(Work work, CaseFlow flow) : IRequestHandler<ReadPublicDocument, Result<PublicDocument>>
+internal sealed class ReadPublicDocumentHandler(Work work, Laws laws, CaseFlow flow) : IRequestHandler<ReadPublicDocument, Result<PublicDocument>>
 {
     private static readonly FactKind[] Changes =
         [FactKind.Amended, FactKind.Suspended, FactKind.Resumed, FactKind.Renewed, FactKind.Repealed, FactKind.DeclaredLapsed, FactKind.Annulled, FactKind.TermEnded, FactKind.Withdrawn];
@@ -110,8 +117,11 @@ internal sealed class ReadPublicDocumentHandler(Work work, CaseFlow flow) : IReq
         var numbers = await NumberRow.OfDocumentAsync(work.Db, file.DocumentId);
         var published = facts.First(FactKind.Published)!.LegalDate;
         var text = await TextAsync(file.DocumentId);
+        var (declared, about) = await RelationLines.OfAsync(work, laws, file, forAll: true);
         return new PublicDocument
         {
+            Declared = declared,
+            About = about,
             DocumentId = file.DocumentId,
             Title = file.Title,
             Kind = file.Kind,

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Filing.Domain;
 using Filing.Features.Cases;
 using Filing.Features.Registration;
+using Filing.Features.Relations;
 using Filing.Features.Validity;
 using Filing.Pipeline;
 using FluentValidation;
@@ -40,7 +41,8 @@ public sealed record Publish(
 /// <param name="Term">The term, for people.</param>
 /// <param name="LastValidDay">The last valid day; null when there is none.</param>
 /// <param name="Warnings">What is unusual and was let through.</param>
-public sealed record Published(DateOnly On, DateOnly InForce, string Term, DateOnly? LastValidDay, IReadOnlyList<string> Warnings) : IForetelling
+/// <param name="Affected">What became of the documents that it amends, repeals, …, as it had declared; Chinese sentences without a full stop.</param>
+public sealed record Published(DateOnly On, DateOnly InForce, string Term, DateOnly? LastValidDay, IReadOnlyList<string> Warnings, IReadOnlyList<string>? Affected = null) : IForetelling
 {
     /// <inheritdoc/>
     [JsonIgnore]
@@ -50,6 +52,7 @@ public sealed record Published(DateOnly On, DateOnly InForce, string Term, DateO
         new("公布", ChineseDate.FormatFull(On), []),
         new("施行", ChineseDate.FormatFull(InForce), []),
         new("有效期", LastValidDay is { } last ? $"{Term}，至{ChineseDate.Format(last)}（含当日）" : Term, []),
+        .. (Affected ?? []).Select(a => new TrialEffect("其他文件", a, [])),
     ];
 }
 
@@ -86,9 +89,11 @@ internal sealed class PublishHandler(Work work, Laws laws, CaseFlow flow, Deadli
         }
 
         await TermDeadlines.SetAsync(laws, deadlines, file, "公布");
+        var source = (numbers.Standing(NumberKind.Issue) ?? numbers.Standing(NumberKind.Registration))?.Text ?? file.Title;
+        if (!(await RelationEffects.RecordAsync(work, flow, deadlines, file, source, plan.Published, plan.InForce)).TryGet(out var affected, out error)) return error;
         return await flow.FinishTaskAsync("Published") is { } failed
             ? failed
-            : new Published(plan.Published, plan.InForce, plan.Term.Text, plan.Term.LastValidDay(plan.Published, plan.InForce), plan.Warnings);
+            : new Published(plan.Published, plan.InForce, plan.Term.Text, plan.Term.LastValidDay(plan.Published, plan.InForce), plan.Warnings, affected);
     }
 
     private static IEnumerable<NewFact> Facts(Profile profile, Publish command, PublicationPlan plan)

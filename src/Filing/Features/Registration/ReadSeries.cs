@@ -63,6 +63,9 @@ public sealed record SeriesYearLine
     /// <summary>The body.</summary>
     public required string Body { get; init; }
 
+    /// <summary>Its code.</summary>
+    public required string BodyCode { get; init; }
+
     /// <summary>Where the pattern comes from.</summary>
     public required string Source { get; init; }
 
@@ -95,20 +98,7 @@ internal sealed class ReadSeriesHandler(Work work) : IRequestHandler<ReadSeries,
     public async Task<Result<SeriesBook>> Handle(ReadSeries query, CancellationToken cancellationToken)
     {
         var seen = new { Everywhere = Sight.All(work), Anchors = Sight.Anchors(work) };
-        var years = await work.Db.QueryAsync<SeriesYearLine>(
-            """
-            -- Registration/ReadSeries: the years of the series
-            SELECT s.Id AS SeriesId, s.Code, s.Kind, s.Pool, s.Pattern, b.Name AS Body, s.Source, y.Year, k.Opening, k.Next,
-              (SELECT COUNT(*) FROM Number n WHERE n.SeriesId = s.Id AND n.Year = y.Year AND n.VoidedOn IS NULL AND n.Serial >= COALESCE(k.Opening, 0)) AS Issued,
-              (SELECT COUNT(*) FROM Number n WHERE n.SeriesId = s.Id AND n.Year = y.Year AND n.VoidedOn IS NOT NULL) AS Voided,
-              (SELECT COUNT(*) FROM Number n WHERE n.SeriesId = s.Id AND n.Year = y.Year AND n.VoidedOn IS NULL AND n.Serial < COALESCE(k.Opening, 0)) AS Imported
-            FROM Series s JOIN Body b ON b.Id = s.BodyId
-              JOIN (SELECT SeriesId, Year FROM SeriesYear UNION SELECT SeriesId, Year FROM Number) y ON y.SeriesId = s.Id
-              LEFT JOIN SeriesYear k ON k.SeriesId = s.Id AND k.Year = y.Year
-            WHERE @Everywhere = 1 OR b.Id IN @Anchors OR (b.ParentId IN @Anchors AND b.Kind <> 'government')
-            ORDER BY s.Kind, s.Pattern, y.Year DESC
-            """,
-            seen);
+        var years = await YearsAsync(work);
         var voided = await work.Db.QueryAsync<VoidedNumber>(
             work.Db.Dialect.Page(
                 """
@@ -122,4 +112,20 @@ internal sealed class ReadSeriesHandler(Work work) : IRequestHandler<ReadSeries,
             new { seen.Everywhere, seen.Anchors, Skip = 0, Take = MostVoided });
         return new SeriesBook(years, voided);
     }
+
+    /// <summary>The years of the series that the reader may see.</summary>
+    internal static Task<IReadOnlyList<SeriesYearLine>> YearsAsync(Work work) => work.Db.QueryAsync<SeriesYearLine>(
+        """
+        -- Registration/ReadSeries: the years of the series
+        SELECT s.Id AS SeriesId, s.Code, s.Kind, s.Pool, s.Pattern, b.Name AS Body, b.Code AS BodyCode, s.Source, y.Year, k.Opening, k.Next,
+          (SELECT COUNT(*) FROM Number n WHERE n.SeriesId = s.Id AND n.Year = y.Year AND n.VoidedOn IS NULL AND n.Serial >= COALESCE(k.Opening, 0)) AS Issued,
+          (SELECT COUNT(*) FROM Number n WHERE n.SeriesId = s.Id AND n.Year = y.Year AND n.VoidedOn IS NOT NULL) AS Voided,
+          (SELECT COUNT(*) FROM Number n WHERE n.SeriesId = s.Id AND n.Year = y.Year AND n.VoidedOn IS NULL AND n.Serial < COALESCE(k.Opening, 0)) AS Imported
+        FROM Series s JOIN Body b ON b.Id = s.BodyId
+          JOIN (SELECT SeriesId, Year FROM SeriesYear UNION SELECT SeriesId, Year FROM Number) y ON y.SeriesId = s.Id
+          LEFT JOIN SeriesYear k ON k.SeriesId = s.Id AND k.Year = y.Year
+        WHERE @Everywhere = 1 OR b.Id IN @Anchors OR (b.ParentId IN @Anchors AND b.Kind <> 'government')
+        ORDER BY s.Kind, s.Pattern, y.Year DESC
+        """,
+        new { Everywhere = Sight.All(work), Anchors = Sight.Anchors(work) });
 }

@@ -16,14 +16,14 @@ internal static class EndOfValidity
 
     private static readonly FactKind[] Endings = [FactKind.Repealed, FactKind.DeclaredLapsed, FactKind.Annulled, FactKind.TermEnded, FactKind.Withdrawn];
 
-    /// <summary>Records the act, and delivers its end where its date has come.</summary>
-    public static async Task<Result<Done>> RecordAsync(Work work, CaseFlow flow, Deadlines deadlines, Guid documentId, FactKind kind, DateOnly? date, string source, string reason)
+    /// <summary>Records the act, and delivers its end where its date has come; <c>foreseen</c>: by a published paper that names a day to come.</summary>
+    public static async Task<Result<Done>> RecordAsync(Work work, CaseFlow flow, Deadlines deadlines, Guid documentId, FactKind kind, DateOnly? date, string source, string reason, bool foreseen = false)
     {
         if (!(await flow.CaseAsync(documentId)).TryGet(out var file, out var error)) return error;
         var on = date ?? work.Today;
         if (Gate(file.History, kind, on) is { } closed) return closed;
         work.Record(new ValidityChanged(kind, on, source, reason), documentId);
-        if (await flow.RecordAsync(file, new(kind, on, source, reason)) is { } refused) return refused with { Field = "on" };
+        if (await flow.RecordAsync(file, new(kind, on, source, reason) { Foreseen = foreseen }) is { } refused) return refused with { Field = "on" };
         return await DeliverAsync(work, flow, deadlines, file) is { } failed ? failed : Done.It;
     }
 

@@ -40,8 +40,8 @@ internal sealed record PublishedDocument
 
     public DateOnly InForce => History.Latest(FactKind.InForce)?.LegalDate ?? Published;
 
-    /// <summary>What it is on a day, by the lead of the evaluation of its own rules.</summary>
-    public ValidityStatus Status(Laws laws, DateOnly on) => Domain.Validity.Status(History, on, null, laws.Profile(ProfileId, ProfileVersion).EvaluationLeadMonths.Value);
+    /// <summary>What it is on a day, by the lead of the evaluation of its own rules; as it was known at a moment where one is given.</summary>
+    public ValidityStatus Status(Laws laws, DateOnly on, DateTimeOffset? knownOn = null) => Domain.Validity.Status(History, on, knownOn, laws.Profile(ProfileId, ProfileVersion).EvaluationLeadMonths.Value);
 }
 
 /// <summary>Reads published documents.</summary>

@@ -37,7 +37,7 @@ internal sealed class ReadStatusHandler(Work work, Laws laws, CaseFlow flow) : I
     {
         if (!(await flow.CaseAsync(query.DocumentId)).TryGet(out var file, out var error)) return error;
         var on = query.On ?? work.Today;
-        DateTimeOffset? moment = query.KnownOn is { } day ? LegalClock.StartOf(day.AddDays(1)).AddMilliseconds(-1) : null;
+        DateTimeOffset? moment = query.KnownOn is { } day ? LegalClock.EndOf(day) : null;
         var facts = file.History.KnownOn(moment);
         var status = Domain.Validity.Status(facts, on, null, file.Profile.EvaluationLeadMonths.Value);
         var published = facts.First(FactKind.Published)?.LegalDate;
