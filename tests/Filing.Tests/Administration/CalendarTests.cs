@@ -252,6 +252,29 @@ internal sealed class CalendarTests
     }
 
     [Test]
+    public async Task A_change_that_could_not_be_written_is_not_counted_by()
+    {
+        var digest = (await Keeper.Send(Import())).Digest;
+        await TestDatabase.FaultAsync(_register.Database, "Event", "Type = 'calendar-changed'");
+        Assert.That(() => Keeper.Try(Import(digest)), Throws.Exception.With.Message.Contains("fault"));
+        await TestDatabase.MendAsync(_register.Database);
+        await _register.UnderReviewAsync("此后受理的审查");
+        Assert.That((await Reviews())[1], Is.EqualTo("2013-04-22 1 1"));
+        Assert.That((await Versions(), (await Keeper.Send(new ReadCalendar(2013))).Announced), Is.EqualTo((0, false)));
+        Assert.That((await Apply(Import)).Moves, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Of_two_that_confirm_one_list_one_changes_the_calendar()
+    {
+        await using var other = TestRegister.Provide(_register.Database, Laws.Read(LawFolder.CopyTo(Path.Combine(_register.Folder, "other"), Without2013)), _register.Clock, _register.Folder);
+        var digest = (await Keeper.Send(Import())).Digest;
+        var both = await Task.WhenAll(Task.Run(() => Keeper.Try(Import(digest))), Task.Run(() => Keeper.Try(Import(digest), at: other)));
+        Assert.That(both.Select(b => b.Error?.Code ?? "done").Order(StringComparer.Ordinal), Is.EqualTo(new[] { "calendar.same", "done" }));
+        Assert.That(await Versions(), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_version_is_never_changed()
     {
         await Apply(Import);
