@@ -115,7 +115,7 @@ public sealed class ProfileRehearsal(Database database, Laws laws, LegalClock cl
             if (spans.Exists(s => s.ToDate is null)) continue;
             var rule = draft.Limits.GetValueOrDefault(row.Name);
             var limit = Deadlines.Applies(spec, under, laws) ? rule is null ? spec.Limit : rule.Limit : null;
-            DateOnly? due = limit is null ? null : Deadline.DueOnly(row.FromDate, limit, laws.Calendar, [.. spans.Select(s => new DateSpan(s.FromDate, s.ToDate!.Value))]);
+            DateOnly? due = limit is null ? null : Deadline.DueOnly(row.FromDate, limit, laws.CalendarOf(document.Case.GovernmentId), [.. spans.Select(s => new DateSpan(s.FromDate, s.ToDate!.Value))]);
             var (until, was, would) = (row.MetOn ?? today, row.Due < (row.MetOn ?? today), due < (row.MetOn ?? today));
             if (was == would) continue;
             var ended = row.MetOn is { } met ? $"{ChineseDate.Format(met)}办结" : "尚未办结";
