@@ -25,7 +25,11 @@ internal sealed class ProfilesVerbTests
     {
         var draft = new JsonObject
         {
-            ["id"] = "hunan-chenzhou", ["version"] = 3, ["name"] = "湖南·郴州（草案）", ["jurisdiction"] = "431000", ["from"] = "2027-01-01",
+            ["id"] = "hunan-chenzhou",
+            ["version"] = 3,
+            ["name"] = "湖南·郴州（草案）",
+            ["jurisdiction"] = "431000",
+            ["from"] = "2027-01-01",
             ["inherits"] = new JsonObject { ["id"] = "hunan-chenzhou", ["version"] = 2 },
         };
         change?.Invoke(draft);

@@ -20,7 +20,12 @@ internal sealed class ProfileInheritanceTests
 
     private static JsonObject Child(string id = "hunan-yueyang", string jurisdiction = "4306", string from = "2019-01-01", string parent = "hunan", int version = 3) => new()
     {
-        ["id"] = id, ["version"] = 1, ["name"] = "试用", ["jurisdiction"] = jurisdiction, ["from"] = from, ["inherits"] = new JsonObject { ["id"] = parent, ["version"] = version },
+        ["id"] = id,
+        ["version"] = 1,
+        ["name"] = "试用",
+        ["jurisdiction"] = jurisdiction,
+        ["from"] = from,
+        ["inherits"] = new JsonObject { ["id"] = parent, ["version"] = version },
     };
 
     private static Laws With(params JsonObject[] added)

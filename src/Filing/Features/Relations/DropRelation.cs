@@ -35,8 +35,18 @@ internal sealed class DropRelationHandler(Work work, CaseFlow flow) : IRequestHa
             """,
             new
             {
-                NewId = Work.NewId(), relation.DocumentId, relation.Kind, relation.TargetId, relation.Title, relation.Number, relation.Articles, relation.EffectOn, work.Actor.Name, work.Now,
-                relation.Id, work.ProcessId,
+                NewId = Work.NewId(),
+                relation.DocumentId,
+                relation.Kind,
+                relation.TargetId,
+                relation.Title,
+                relation.Number,
+                relation.Articles,
+                relation.EffectOn,
+                work.Actor.Name,
+                work.Now,
+                relation.Id,
+                work.ProcessId,
             });
         work.Record(new RelationDropped(relation.Id, command.Reason), file.DocumentId);
         return Done.It;
